@@ -49,6 +49,8 @@ export default {
   globalTeardown: '<rootDir>/infra/build/jest-global-teardown.mjs',
   reporters: ['default', '<rootDir>/infra/build/jest-count-reporter.mjs'],
   maxWorkers: 2,
+  // Modules of a test file stay in its worker: at four gigabytes most of its time went on looking for memory, and then it stopped.
+  workerIdleMemoryLimit: '1.5GB',
   // A slow machine is no failure; what hangs is stopped by whoever runs the whole.
   testTimeout: 1_800_000,
 };

@@ -5,6 +5,10 @@ const chromium = process.env['CHROMIUM_PATH'];
 /** What changes nothing, and does not mind what changes beside it. */
 const looks = ['**/every-page.e2e.ts', '**/holder-pages.e2e.ts', '**/public.e2e.ts'];
 
+/** What needs a card company: its stand-in is there in a start of its own, after everything else. */
+const cards = ['**/paying-by-card.e2e.ts', '**/paying-for-oneself.e2e.ts', '**/paying-for-somebody.e2e.ts'];
+const hasCards = process.env['OWNCOURSE_E2E_CARDS'] === '1';
+
 /** What only the whole run can tell is asked after it. */
 const isWhole = process.env['OWNCOURSE_E2E_WHOLE'] === '1';
 const afterwards = isWhole ? { teardown: 'every route' } : {};
@@ -13,14 +17,18 @@ const afterwards = isWhole ? { teardown: 'every route' } : {};
 export default defineConfig({
   testDir: './e2e',
   testMatch: '**/*.e2e.ts',
-  outputDir: '../test-results',
+  outputDir: hasCards ? '../test-results/cards' : '../test-results',
   // The journeys share one council's data and are played in order; beside them pages are only looked at.
   workers: 2,
   fullyParallel: false,
   projects: [
-    { name: 'journeys', testIgnore: looks, workers: 1, ...afterwards },
-    { name: 'looks', testMatch: looks, workers: 1, ...afterwards },
-    ...(isWhole ? [{ name: 'every route', testMatch: '**/every-route.teardown.ts' }] : []),
+    ...(hasCards
+      ? [{ name: 'cards', testMatch: cards, workers: 1, ...afterwards }]
+      : [
+          { name: 'journeys', testIgnore: [...looks, ...cards], workers: 1 },
+          { name: 'looks', testMatch: looks, workers: 1 },
+        ]),
+    ...(isWhole && hasCards ? [{ name: 'every route', testMatch: '**/every-route.teardown.ts' }] : []),
   ],
   retries: 0,
   forbidOnly: true,

@@ -21,6 +21,7 @@ const LEFT_BY = {
   grantMandate: ['granted', (mandate) => mandate],
   approveInvoice: ['approved', (invoice) => invoice],
   preparePaymentRun: ['prepared', (run) => run],
+  enterPayingAccount: ['payingEntered', (ours) => ours.waiting],
   enterBankDetails: ['bankEntered', (ours) => ours.details],
   recordCallBack: ['calledBack', (call) => call],
   uploadRateCard: ['draftCard', (card) => card],
@@ -42,6 +43,10 @@ const LARGE_ORDER_PENCE = 160_000;
 export const newKey = () => crypto.randomUUID();
 
 const DAY_MS = 86_400_000;
+
+/** The product's clock may have been started at another time: what it takes for now. */
+const AHEAD_MS = process.env.OWNCOURSE_CLOCK ? Date.parse(process.env.OWNCOURSE_CLOCK) - Date.now() : 0;
+const now = () => Date.now() + AHEAD_MS;
 const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 
 /**
@@ -49,7 +54,7 @@ const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
  * prices are for weekdays.
  */
 export function day(fromNow = 0) {
-  const on = new Date(Date.now() + fromNow * DAY_MS).toLocaleDateString('sv-SE', { timeZone: 'Europe/London' });
+  const on = new Date(now() + fromNow * DAY_MS).toLocaleDateString('sv-SE', { timeZone: 'Europe/London' });
   const weekend = fromNow > 0 ? { SA: 2, SU: 1 }[weekdayOf(on)] : undefined;
   return weekend === undefined ? on : day(fromNow + weekend);
 }
@@ -216,7 +221,7 @@ export function makeGiven(client) {
     }),
 
     /** The cheapest whose price is for then; now unless said otherwise. */
-    async visitFor(date = day(), startTime = new Date().toLocaleTimeString('en-GB', { timeZone: 'Europe/London' })) {
+    async visitFor(date = day(), startTime = new Date(now()).toLocaleTimeString('en-GB', { timeZone: 'Europe/London' })) {
       return (await given.visits()).find((variant) => isFor(variant, date, startTime));
     },
 
@@ -662,6 +667,19 @@ export function makeGiven(client) {
           accountName: 'Kind Hands Ltd',
         };
         return expectType('OurBankDetails', await ask('provider', 'enterBankDetails', { input })).details;
+      }),
+
+    enteredPayingAccount: () =>
+      take('payingEntered', async () => {
+        const input = {
+          idempotencyKey: newKey(),
+          sortCode: '00-00-00',
+          accountNumber: given.accountNumber(),
+          accountName: 'Marlbridge Adult Care',
+          serviceUserNumber: '900001',
+          fromOn: day(60),
+        };
+        return expectType('OurPayingAccounts', await ask('finance', 'enterPayingAccount', { input })).waiting;
       }),
 
     calledBack: () =>

@@ -4,7 +4,8 @@
 //   --show                                    with variables and answers
 //   --write                                   puts variables and answers into the pages
 // OWNCOURSE_URL is where it runs (http://localhost:3000). OWNCOURSE_PEOPLE (JSON: name to e-mail) and
-// OWNCOURSE_PASSWORD name other people than the demo's.
+// OWNCOURSE_PASSWORD name other people than the demo's. OWNCOURSE_CLOCK is when the product's clock was started, as the
+// product itself was told; visits are entered after they ended, so that nothing runs in the first hour of a day.
 import { readFile, writeFile } from 'node:fs/promises';
 import { ApiClient } from './api-client.mjs';
 import { day, makeGiven, newKey } from './given.mjs';

@@ -1,6 +1,8 @@
 // Plays the browser journeys against the built product, started as "npm start" starts it, on a free port with a new
 // data folder, always on the same day, so that what failed once fails again (another day: OWNCOURSE_CLOCK). Closes with
 // "N passed, N failed". Arguments go to Playwright: npm run test:e2e -- holder
+// The first start has no key of a card company. What needs one (paying-by-card) is played after that, on the same data,
+// against a stand-in for the company on this machine.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -13,6 +15,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 // A Thursday, late in the morning; no bank holiday and no clock change near it.
 const CLOCK = process.env.OWNCOURSE_CLOCK || '2027-03-04T11:00:00Z';
+// The product with cards is started after whatever the journeys before it did that day.
+const CARDS_CLOCK = new Date(Date.parse(CLOCK) + 7 * 3_600_000).toISOString();
+const CARDS = 'paying-by-card';
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const playwright = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
 
@@ -30,8 +35,27 @@ function ended(child) {
   return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
 }
 
+/** The stand-in for the card company, and how the product reaches it; it tells the product what happens. */
+async function startCardCompany(product) {
+  const port = await freePort();
+  const program = 'services/app/test/fixtures/stripe-fake/serve.ts';
+  const loader = ['--import', './infra/build/register-typescript.mjs'];
+  const child = spawn(process.execPath, [...loader, program, String(port), product], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const settings = {
+    STRIPE_SECRET_KEY: 'sk_test_stand_in',
+    STRIPE_WEBHOOK_SECRET: 'whsec_stand_in',
+    STRIPE_API_URL: `http://127.0.0.1:${port}`,
+  };
+  return { settings, stop: () => child.kill('SIGTERM') };
+}
+
+const NO_CARDS = { STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRET: '', STRIPE_API_URL: '' };
+
 /** Resolves when the product says that it is ready. */
-function startProduct(port, dataDir) {
+function startProduct(port, dataDir, settings) {
   const child = spawn(process.execPath, ['--max-semi-space-size=32', 'infra/build/start.mjs'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -43,7 +67,7 @@ function startProduct(port, dataDir) {
       DATABASE_OWNER_URL: '',
       DATABASE_AUDITOR_URL: '',
       OWNCOURSE_DEMO: '1',
-      OWNCOURSE_CLOCK: CLOCK,
+      ...settings,
     },
   });
   const over = ended(child);
@@ -62,9 +86,9 @@ function startProduct(port, dataDir) {
   return { ready, stop: () => (child.kill('SIGTERM'), over) };
 }
 
-function runPlaywright(env) {
-  const args = [playwright, 'test', '--config', 'web/playwright.config.ts', ...process.argv.slice(2)];
-  return ended(spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }));
+function runPlaywright(args, env) {
+  const all = [playwright, 'test', '--config', 'web/playwright.config.ts', ...args];
+  return ended(spawn(process.execPath, all, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }));
 }
 
 async function countsIn(report) {
@@ -76,32 +100,55 @@ async function countsIn(report) {
 
 const browser = process.env.CHROMIUM_PATH ?? BROWSERS.find((path) => existsSync(path));
 const folder = await mkdtemp(join(tmpdir(), 'owncourse-e2e-'));
-const report = join(folder, 'report.json');
-let code = 1;
-let product;
+const wanted = process.argv.slice(2);
+const isWhole = wanted.length === 0;
+const counts = { passed: 0, failed: 0 };
+let code = 0;
+
+/** Starts the product, plays what is asked for, and stops it. */
+async function play(name, args, settings, port) {
+  const report = join(folder, `${name}.json`);
+  const product = startProduct(port, join(folder, 'data'), settings);
+  let played = 1;
+  try {
+    await product.ready;
+    played = await runPlaywright(args, {
+      CHROMIUM_PATH: browser,
+      OWNCOURSE_E2E_URL: `http://localhost:${port}`,
+      OWNCOURSE_E2E_REPORT: report,
+      OWNCOURSE_E2E_LOOKED_AT: join(folder, 'looked-at.txt'),
+      OWNCOURSE_E2E_WHOLE: isWhole ? '1' : '0',
+      OWNCOURSE_E2E_CARDS: name === CARDS ? '1' : '0',
+      OWNCOURSE_CLOCK: settings.OWNCOURSE_CLOCK,
+    });
+  } finally {
+    const stopCode = await product.stop();
+    if (stopCode !== 0 && played === 0) {
+      console.error(`The product did not stop cleanly (exit code ${stopCode}).`);
+      played = 1;
+    }
+    code ||= played;
+    const { passed, failed } = await countsIn(report);
+    counts.passed += passed;
+    counts.failed += failed;
+  }
+}
+
 try {
   if (!browser)
     throw new Error('No Chromium was found. Install it (apt-get install chromium), or set CHROMIUM_PATH to it.');
-  const port = await freePort();
-  product = startProduct(port, join(folder, 'data'));
-  await product.ready;
-  code = await runPlaywright({
-    CHROMIUM_PATH: browser,
-    OWNCOURSE_E2E_URL: `http://localhost:${port}`,
-    OWNCOURSE_E2E_REPORT: report,
-    OWNCOURSE_E2E_LOOKED_AT: join(folder, 'looked-at.txt'),
-    OWNCOURSE_E2E_WHOLE: process.argv.length > 2 ? '0' : '1',
-    OWNCOURSE_CLOCK: CLOCK,
-  });
+  if (!wanted.includes(CARDS))
+    await play('journeys', wanted, { ...NO_CARDS, OWNCOURSE_CLOCK: CLOCK }, await freePort());
+  if (isWhole || wanted.includes(CARDS)) {
+    const port = await freePort();
+    const company = await startCardCompany(`http://localhost:${port}`);
+    const settings = { ...company.settings, OWNCOURSE_CLOCK: CARDS_CLOCK };
+    await play(CARDS, wanted, settings, port).finally(company.stop);
+  }
 } catch (error) {
   console.error(error.message);
+  code ||= 1;
 }
-const stopCode = (await product?.stop()) ?? 0;
-if (stopCode !== 0 && code === 0) {
-  console.error(`The product did not stop cleanly (exit code ${stopCode}).`);
-  code = 1;
-}
-const counts = await countsIn(report);
 await rm(folder, { recursive: true, force: true });
 if (counts.passed + counts.failed === 0) {
   console.log('No journey was played.');

@@ -67,9 +67,10 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
   FINANCE_OFFICER: [
     { href: '/council/finance', text: 'Work to do' },
     { href: '/council/invoices', text: 'Invoices' },
-    { href: '/council/payment-runs', text: 'Payment runs' },
+    { href: '/council/payment-runs', text: 'Payment runs', also: ['/council/paying-account'] },
     { href: '/council/bank-details', text: 'Bank details', also: ['/council/self-billing'] },
     { href: '/council/credit-notes', text: 'Credit notes' },
+    { href: '/council/own-money', text: 'Own money by card' },
     { href: '/council/trail', text: 'Follow money' },
     { href: '/council/months', text: 'Close a month' },
 
@@ -79,7 +80,10 @@ const byRole: Readonly<Record<ViewerRole, readonly NavigationItem[]>> = {
     { href: '/council/urgent-care', text: 'Urgent care' },
     { href: '/council/letters', text: 'Letters to post' },
   ],
-  COMMISSIONER: [{ href: '/council/market', text: 'The market' }],
+  COMMISSIONER: [
+    { href: '/council/market', text: 'The market' },
+    { href: '/council/own-money', text: 'Own money by card' },
+  ],
   MODERATOR: [
     { href: '/council/moderation', text: 'To check' },
     { href: '/council/stores', text: 'Stores to check' },

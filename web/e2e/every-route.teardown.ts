@@ -7,8 +7,6 @@ import { lookedAtFile } from './support/looked-at.js';
 const NO_PAGE = new Set([
   'sign-out',
   'my-card/back/:sessionId',
-  // No visit of the demo was paid with own money yet; card.e2e.ts looks at it where one was.
-  'my-card/:chargeId',
   'theme/:stylesheet',
   'provider/deliveries/list.csv',
   'provider/phone/send',

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectNoBarriers, expectNoSidewaysScroll, penceOf } from './support/pages.js';
-import { ask, expectDone, expectProblems, signedIn, tuesdayAfter } from './support/work.js';
+import { ask, emptyBasket, expectDone, expectProblems, signedIn, tuesdayAfter } from './support/work.js';
 
 const phone = { viewport: { width: 375, height: 900 } };
 
@@ -29,17 +29,6 @@ async function offers(page: Page): Promise<Offers['services']['edges'][number]['
       edges { node { ... on Service { id name variants { id name minimumQuantity publicPricePence } } } } } }`,
   );
   return services.edges.map(({ node }) => node);
-}
-
-async function emptyBasket(page: Page): Promise<void> {
-  const { basket } = await ask<{ basket: { parts: { lines: { variant: { id: string } }[] }[] } }>(
-    page,
-    '{ basket { parts { lines { variant { id } } } } }',
-  );
-  const variantIds = basket.parts.flatMap(({ lines }) => lines.map(({ variant }) => variant.id));
-  await ask(page, 'mutation ($input: TakeFromBasketInput!) { takeFromBasket(input: $input) { __typename } }', {
-    input: { idempotencyKey: crypto.randomUUID(), variantIds },
-  });
 }
 
 test('somebody who pays themselves fills a basket by keyboard, sees what it costs, and is told how to buy', async ({

@@ -147,6 +147,19 @@ test('a run is released into files for the bank, the bank sends a payment back, 
   await send('reference,result,reason\nPR-NOBODY-1,accepted,\n');
   await expectProblems(nia, 'Row 2: the council has no payment of this reference.');
   await bothWidths(nia);
+  await send('<Document/>');
+  await expectProblems(
+    nia,
+    'This is no status report of payments (pain.002.001.03 or later). Ask the bank for that, or for CSV.',
+  );
+  const report = (status: string): string =>
+    `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>none</OrgnlMsgId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><TxInfAndSts><OrgnlEndToEndId>${reference}</OrgnlEndToEndId><TxSts>${status}</TxSts></TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>`;
+  await send(report('PDNG'));
+  await expectProblems(nia, 'The bank has not decided about any payment yet. Take in the file that it sends next.');
+  await send(report('ACSC'));
+  await expectDone(nia, 'The file is taken in. The newest row below says what it changed.');
+  // What the bank took at first it may still send back.
+  await nia.goto('/council/payment-runs/results');
   await send(`reference,result,reason\n${reference},rejected,0\n`);
   await expectDone(nia, 'The file is taken in. The newest row below says what it changed.');
   await nia.goto(`/council/invoices/${invoiceId}`);

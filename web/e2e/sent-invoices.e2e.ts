@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectNoBarriers, expectNoSidewaysScroll } from './support/pages.js';
+import { expectMessage, expectNoBarriers, expectNoSidewaysScroll } from './support/pages.js';
 import { signedIn } from './support/work.js';
 
 const PHONE = { width: 375, height: 800 };
@@ -53,12 +53,24 @@ test('a provider says its legal name, agrees to self-billing and takes it back, 
   await page.getByLabel('We agree to all of the above').check();
   await page.getByRole('button', { name: 'Agree', exact: true }).click();
   await expect(page.getByText('It is written down.')).toBeVisible();
+  await expect(page.getByText('Waits for the council')).toBeVisible();
   await expect(page.getByText('MB1-2027-00001')).toBeVisible();
   await expectNoBarriers(page);
   const finance = await signedIn(browser, 'finance@marlbridge.example');
   await finance.goto('/council/self-billing');
   await expect(finance.getByText('MB1-2027-00001')).toBeVisible();
   await expectNoBarriers(finance);
+  await finance.getByText('Say no', { exact: true }).first().click();
+  await finance.getByRole('button', { name: 'Say no' }).click();
+  await expect(finance.getByText('Say why not').first()).toBeVisible();
+  await expectNoBarriers(finance);
+  await finance.getByRole('button', { name: /^Sign it/ }).click();
+  await expect(finance.getByText('It is signed.')).toBeVisible();
+  await expect(finance.getByText('Not begun')).toBeVisible();
+  await expectNoBarriers(finance);
+  await page.reload();
+  await expect(page.getByText('Signed for the council by')).toBeVisible();
+  await expectNoSidewaysScroll(page);
   await page.getByRole('button', { name: /^Take it back/ }).click();
   await expect(page.getByText('It is ended.')).toBeVisible();
   await finance.goto('/council/self-billing');
@@ -112,6 +124,7 @@ test('an invoice that a provider sends is held against what was confirmed, and t
   await expect(finance.getByText('It is turned down.')).toBeVisible();
   await page.reload();
   await expect(page.getByText('We did not order this.')).toBeVisible();
+  await expectMessage(page, 'An invoice that you sent is turned down');
   await page.goto('/provider/money/sent');
   await page.getByRole('button', { name: /^Let them make themselves from tomorrow/ }).click();
   await expect(page.getByText('It is saved.')).toBeVisible();

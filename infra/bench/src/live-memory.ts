@@ -4,7 +4,8 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-const LOOKED_EACH_MILLISECONDS = 500;
+/** A look takes a good part of a hundred milliseconds: seldom enough to leave the processors to what is measured. */
+const LOOKED_EACH_MILLISECONDS = 2000;
 
 /** Bytes that something holds: the heap and buffers after everything that nobody holds was collected. */
 export function liveBytes(): number {

@@ -38,6 +38,9 @@ import { registerOpenReferral } from './server/open-referral.js';
 import { PinoLogger } from './server/pino-logger.js';
 import { registerSitemap } from './server/sitemap.js';
 import { registerCardEvents } from './server/card-events.js';
+import { registerCardReceipts } from './server/card-receipts.js';
+import { registerEverything } from './server/everything-about-me.js';
+import { registerOwnData } from './server/own-data.js';
 import { registerStorefront } from './server/storefront.js';
 
 interface AppOptions extends RoomsOptions {
@@ -118,6 +121,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ne
   const driver = application.get<GraphQLModule<ApolloDriver>>(GraphQLModule).graphQlAdapter;
   const apollo = driver.instance as unknown as ApolloServer<OperationContext>;
   registerFiles(server, application, apollo);
+  registerCardReceipts(server, application);
+  registerOwnData(server, application);
+  registerEverything(server, application);
   const reportError = (error: unknown): void => {
     logger.error(error);
   };

@@ -10,7 +10,7 @@ import { buildSchema, type DocumentNode, type GraphQLSchema, Kind, parse, valida
 import { createApplication } from '../src/server.js';
 import { id, PASSWORD } from '../src/testing/small-world.js';
 import { GraphqlClient } from './graphql-client.js';
-import { openTestHouse, type TestHouse } from './test-house.js';
+import { OPENED, openTestHouse, type TestHouse } from './test-house.js';
 
 const DOCS = new URL('../../../docs/api/', import.meta.url);
 const EXAMPLES = new URL('examples/', DOCS);
@@ -148,6 +148,7 @@ async function runExamples(origin: string, ...names: string[]): Promise<string[]
   const env = {
     ...process.env,
     OWNCOURSE_URL: origin,
+    OWNCOURSE_CLOCK: OPENED.toISOString(),
     OWNCOURSE_PEOPLE: JSON.stringify(PEOPLE),
     OWNCOURSE_PASSWORD: PASSWORD,
   };

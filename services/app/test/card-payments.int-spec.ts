@@ -137,10 +137,104 @@ describe('a person who keeps a card', () => {
       expect(await (await world.lively.signInAs(other)).ask('cardCharge', receipt, { id: chargeId })).toBeNull();
     const finance = await world.lively.signInAs('finance@first.example');
     const sums =
-      '{ cardSums(from: "2026-03-01", to: "2026-03-31") { provider { name } visitCount owedPence paidPence backPence } }';
-    expect(await finance.ask('cardSums', sums)).toEqual([
-      { provider: { name: 'Kind Hands' }, visitCount: 2, owedPence: 3000, paidPence: 1500, backPence: 0 },
+      '{ cardSums(from: "2026-03-01", to: "2026-03-31") { provider { name } visitCount peopleCount owedPence paidPence backPence } }';
+    const sum = { visitCount: 2, peopleCount: 2, owedPence: 3000, paidPence: 1500, backPence: 0 };
+    expect(await finance.ask('cardSums', sums)).toEqual([{ provider: { name: 'Kind Hands' }, ...sum }]);
+    const behind = {
+      query: `query ($id: ID!, $from: Date!, $to: Date!) { cardReferences(providerId: $id, from: $from, to: $to) { onDate owedPence paidPence backPence state payments } }`,
+      asked: { id: world.lively.world.providerId, from: '2026-03-01', to: '2026-03-31' },
+    };
+    const payment = world.fake.state.all('payment_intent')[0]?.id;
+    const visits = await finance.ask<{ paidPence: number }[]>('cardReferences', behind.query, behind.asked);
+    // On the same day they are in no order that means anything.
+    expect(visits.toSorted((one, other) => other.paidPence - one.paidPence)).toEqual([
+      { onDate: '2026-03-10', owedPence: 1500, paidPence: 1500, backPence: 0, state: 'PAID', payments: [payment] },
+      { onDate: '2026-03-10', owedPence: 1500, paidPence: 0, backPence: 0, state: 'DUE', payments: [] },
     ]);
+    for (const days of [
+      { from: '2026-03-11', to: '2026-03-31' },
+      { from: 'never', to: '2026-03-31' },
+    ])
+      expect((await finance.send(behind.query, { ...behind.asked, ...days })).data?.['cardReferences'] ?? []).toEqual(
+        [],
+      );
+    // A commissioner sees aggregates only: none about two people, and nothing behind it.
+    const commissioner = await world.lively.signInAs('commissioner@first.example');
+    expect(await commissioner.ask('cardSums', sums)).toEqual([]);
+    for (const other of ['commissioner@first.example', 'caremanager@first.example', 'provider@first.example'])
+      expect(await (await world.lively.signInAs(other)).ask('cardReferences', behind.query, behind.asked)).toEqual([]);
+  });
+
+  it('has a receipt that says of VAT what the invoice of the same visit says, and can be kept as a PDF', async () => {
+    await world.keepCard();
+    const { chargeId, orderId } = await world.owed();
+    const own = await world.lively.signInAs(`holder${world.holder}@first.example`);
+    const asked = '($id: ID!) { cardCharge(id: $id) { description seller vat { category words pence backPence } } }';
+    expect(await own.ask('cardCharge', `query ${asked}`, { id: chargeId })).toEqual({
+      description: 'Help at home, Hour',
+      seller: ['Kind Hands'],
+      vat: {
+        category: 'E',
+        words: 'No VAT: welfare services are exempt (VAT Act 1994, Schedule 9, Group 7, item 9).',
+        pence: 0,
+        backPence: 0,
+      },
+    });
+    // While nothing is paid there is no receipt.
+    const file = `/files/card-receipts/${chargeId}.pdf`;
+    expect((await own.get(file)).status).toBe(404);
+    await world.cards.work();
+    await world.noted(orderId, 'owed_pence > 0');
+    const [same] = await world.query(
+      `select c.description, c.vat_category, c.vat_reason, c.vat_percent::text from invoicing.card_charge c
+       join invoicing.invoice_line l on l.order_id = c.order_id and l.vat_category = c.vat_category and l.vat_reason is not distinct from c.vat_reason
+       where c.id = $1`,
+      [chargeId],
+    );
+    expect(same).toEqual({
+      description: 'Help at home, Hour',
+      vat_category: 'E',
+      vat_reason: 'VATEX-EU-132-1G',
+      vat_percent: '0.00',
+    });
+    const receipt = await own.get(`${file}?print=large`);
+    expect([receipt.status, receipt.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(
+      Buffer.from(await receipt.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    const provider = await world.lively.signInAs('provider@first.example');
+    expect((await provider.get(file)).status).toBe(200);
+    for (const other of ['finance@first.example', 'other-provider@first.example', 'caremanager@first.example'])
+      expect((await (await world.lively.signInAs(other)).get(file)).status).toBe(404);
+  });
+
+  it.each([
+    ['STANDARD', 'REGISTERED', 'S', '£2.50 of it is VAT at 20%.', 250],
+    ['ZERO', 'REGISTERED', 'Z', 'VAT at 0%: this is zero-rated (VAT Act 1994, Schedule 8).', 0],
+    ['STANDARD', 'NOT_REGISTERED', 'O', 'No VAT: the provider is not registered for it.', 0],
+    ['STANDARD', 'EXEMPT_WELFARE', 'O', 'No VAT: this is outside VAT.', 0],
+  ])('freezes VAT as it is on the day: %s of %s', async (treatment, status, category, words, pence) => {
+    const set = async (what: string, who: string): Promise<void> => {
+      await world.query('update catalogue.variant set vat_treatment = $1 where id = $2', [
+        what,
+        world.lively.world.variantId,
+      ]);
+      await world.query('update catalogue.provider set vat_status = $1 where id = $2', [
+        who,
+        world.lively.world.providerId,
+      ]);
+    };
+    await set(treatment, status);
+    const { chargeId } = await world.owed();
+    await set('EXEMPT', 'EXEMPT_WELFARE');
+    const own = await world.lively.signInAs(`holder${world.holder}@first.example`);
+    expect(
+      await own.ask('cardCharge', 'query ($id: ID!) { cardCharge(id: $id) { vat { category words pence } } }', {
+        id: chargeId,
+      }),
+    ).toEqual({ vat: { category, words, pence } });
   });
 
   it('is asked by nobody before the visit is confirmed, and not after the card was removed', async () => {
@@ -213,7 +307,7 @@ describe('a bank that wants to hear from the person', () => {
     expect(await world.cards.startPaying(await world.person(), input)).toBe(url);
     const sessionId = await world.visit(url, 'asks');
     const back = await world.cards.settlePage(await world.person(), sessionId ?? '');
-    expect(back).toEqual({ purpose: 'PAY', state: 'DONE', chargeId });
+    expect(back).toEqual({ purpose: 'PAY', state: 'DONE', personId: holderId(world), chargeId });
     expect(await world.charge(chargeId)).toEqual(PAID);
     expect(world.paidOutside(chargeId)).toBe(1500);
     await world.cards.work();

@@ -12,7 +12,7 @@ import { verifyLedger } from '@owncourse/ledger/verify';
 import type pg from 'pg';
 import { asSuperuser } from './fixtures/as-superuser.js';
 import { freePort } from './fixtures/free-port.js';
-import { LaunchedProduct } from './fixtures/launched-product.js';
+import { launchedClock, launchedEnvironment, LaunchedProduct } from './fixtures/launched-product.js';
 import { unreadEvents, wrongOfTheOutbox } from './fixtures/load-books.js';
 import { MixedLoad, seeded, signInAll } from './fixtures/mixed-load.js';
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
   load = new MixedLoad({
     ...(await signInAll(`http://127.0.0.1:${port}`, HOLDERS)),
     name: 'load',
-    today: () => londonDate(new Date()),
+    today: () => londonDate(launchedClock.now()),
     random,
     look: (sql, values) => looking(async (client) => (await client.query<{ id: string }>(sql, [...values])).rows),
   });
@@ -55,9 +55,8 @@ afterAll(async () => {
 
 /** A worker in a process of its own, beside the one inside the app. */
 function startWorker(): ChildProcess {
-  const { DATABASE_URL: _app, DATABASE_OWNER_URL: _owner, ...rest } = process.env;
   return spawn(process.execPath, ['--import', registerTypeScript, worker], {
-    env: { ...rest, NODE_OPTIONS: '', OWNCOURSE_DATA_DIR: dataDir },
+    env: launchedEnvironment(dataDir),
     stdio: ['ignore', 'pipe', 'ignore'],
   });
 }

@@ -90,6 +90,41 @@ describe('the demo, four weeks of it', () => {
     expect(await contents(second)).toEqual(await contents(first));
   });
 
+  it('has a credit note of a whole bill and one of a part of a line, and nobody’s bank details wait', async () => {
+    const notes = await rows<{ line: boolean; bill: boolean }>(
+      first,
+      `select n.credit_pence = l.line_pence as line, n.credit_pence = i.total_pence as bill from invoicing.credit_note n
+       join invoicing.invoice_line l on l.billable_id = n.billable_id join invoicing.invoice i on i.id = l.invoice_id order by 1`,
+    );
+    expect(notes).toEqual([
+      { line: false, bill: false },
+      { line: true, bill: true },
+    ]);
+    const open = await rows<{ n: number }>(
+      first,
+      `select count(*)::int as n from messages.message where kind in ('BANK_DETAILS_ENTERED', 'BANK_DETAILS_TO_CHECK') and settled_at is null
+       and at < '2026-02-01'`,
+    );
+    expect(open).toEqual([{ n: 0 }]);
+  });
+
+  it('has two invoices on which a fee and its visit look like one visit charged twice: one is explained, the other waits', async () => {
+    const found = await rows<{ twice: number; explained: number; status: string }>(
+      first,
+      `select count(*) filter (where l.match_problems = '{DUPLICATE_VISIT}')::int as twice, count(a.id)::int as explained, i.status
+       from invoicing.invoice i join invoicing.invoice_line l on l.council_id = i.council_id and l.invoice_id = i.id
+       left join invoicing.difference_answer a on a.invoice_id = l.invoice_id and a.line_number = l.line_number and a.kind = 'EXPLAINED'
+       where exists (select from invoicing.invoice_line x where x.invoice_id = i.id and x.match_problems <> '{}')
+       group by i.id, i.status order by explained desc`,
+    );
+    expect(found.map(({ twice, explained, status }) => [twice, explained, status])).toEqual([
+      [2, 2, 'ISSUED'],
+      [2, 0, 'ISSUED'],
+    ]);
+    expect(first.summary.counts['visits called off and wanted after all']).toBe(2);
+    expect(first.summary.counts['differences explained']).toBe(1);
+  });
+
   it('has a believable amount of life in it', () => {
     const { counts } = first.summary;
     expect(counts['budgets']).toBe(120);
@@ -101,6 +136,7 @@ describe('the demo, four weeks of it', () => {
     expect(counts['deliveries confirmed by people']).toBeGreaterThan((counts['delivery notes'] ?? 0) * 0.6);
     expect(counts['disputes']).toBeGreaterThan(3);
     expect(counts['disputes settled']).toBeGreaterThan(0);
+    expect(counts['confirmed visits put right']).toBe(2);
     expect(counts['shared orders']).toBe(2);
     expect(counts['cancelled by provider']).toBeGreaterThan(0);
     expect(counts['invoices approved']).toBeGreaterThan(200);

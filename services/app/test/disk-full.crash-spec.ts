@@ -7,7 +7,7 @@ import type pg from 'pg';
 import { id } from '../src/testing/small-world.js';
 import { asSuperuser } from './fixtures/as-superuser.js';
 import { freePort } from './fixtures/free-port.js';
-import { LaunchedProduct } from './fixtures/launched-product.js';
+import { launchedClock, LaunchedProduct } from './fixtures/launched-product.js';
 import { OPERATIONS } from './fixtures/load-steps.js';
 import { MixedLoad, seeded, signInAll } from './fixtures/mixed-load.js';
 import { SmallDisk, whyNoSmallDisk } from './fixtures/small-disk.js';
@@ -84,7 +84,7 @@ suite(named('when the disk is full in the middle of everything'), () => {
     load = new MixedLoad({
       ...people,
       name: 'full',
-      today: () => londonDate(new Date()),
+      today: () => londonDate(launchedClock.now()),
       random,
       look: (sql, values) => looking(async (client) => (await client.query<{ id: string }>(sql, [...values])).rows),
     });

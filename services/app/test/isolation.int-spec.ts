@@ -136,9 +136,17 @@ beforeAll(async () => {
       life.disputedDelivery,
     ])
   ).rows;
+  const [payingEntry] = (
+    await database.superuser.query<{ id: string }>(
+      `insert into invoicing.paying_account_entry (council_id, id, from_on, service_user_number, account_name, account_ending, status, entered_by, entered_at)
+       values ($1, gen_random_uuid(), '2030-01-01', '123456', 'First', '7491', 'WAITING', gen_random_uuid(), $2) returning id`,
+      [lively.world.councilId, NOW],
+    )
+  ).rows;
   ids = {
     ...life,
     run,
+    payingEntry: payingEntry?.id ?? '',
     creditNote: await lively.creditNote(0, life.paidOrder),
     bankDetails:
       (await database.superuser.query<{ id: string }>('select id from invoicing.bank_details')).rows[0]?.id ?? '',

@@ -99,17 +99,9 @@ describe('who hears of what', () => {
 
   it('the provider: what waits for an answer, and nothing that was answered', async () => {
     const waiting = await toldTo('provider@first.example', { needsMe: true });
-    expect(titles(waiting)).toEqual([
-      'A new order waits for your answer',
-      'Somebody says a visit was not right',
-      'Your bank details were changed',
-    ]);
+    expect(titles(waiting)).toEqual(['A new order waits for your answer', 'Somebody says a visit was not right']);
     expect(waiting.map(({ href }) => href).sort()).toEqual(
-      [
-        `/provider/disputes/${life.disputedDelivery}`,
-        '/provider/money/bank',
-        `/provider/orders/${life.newOrder}`,
-      ].sort(),
+      [`/provider/disputes/${life.disputedDelivery}`, `/provider/orders/${life.newOrder}`].sort(),
     );
     const order = await lively.order(1, 'answered', { oneOff: { date: addDays(TODAY, 4) } });
     await lively.worker.readOutbox();
@@ -297,6 +289,128 @@ describe('reading', () => {
     expect((await unread()).unreadMessages).toBe(before.unreadMessages - 1);
     await holder.ask('markMessageRead', mark);
     expect((await unread()).unreadMessages).toBe(0);
+  });
+});
+
+describe('what is to do about bank details and payments', () => {
+  const OWNER = 'provider@first.example';
+  const OFFICER = 'finance@first.example';
+  const CHANGED = 'Your bank details were changed';
+  const REFUSED = 'A council did not agree to your bank details';
+  const TO_CHECK = 'New bank details to check';
+  const BACK = 'A payment to you came back';
+  const ACCOUNTS = ['20-29-59 63748472', '10-79-99 88837491'].map((one) => one.split(' '));
+  let turns = 0;
+  const key = (): string => `settled-${(turns += 1)}`;
+  const officer = (second = false) => lively.world.actor(second ? 'finance2-first' : 'finance-first');
+
+  async function enter([sortCode = '', accountNumber = '']: readonly string[] = []): Promise<string> {
+    lively.clock.moveTo(new Date(lively.clock.now().getTime() + 60_000));
+    return lively.paying.enterBankDetails(await lively.world.actor('provider-staff', 1), {
+      idempotencyKey: key(),
+      sortCode,
+      accountNumber,
+      accountName: 'Kind Hands Ltd',
+    });
+  }
+  async function decide(bankDetailsId: string, agree: boolean): Promise<void> {
+    lively.clock.moveTo(new Date(lively.clock.now().getTime() + 60_000));
+    const checkId = await lively.paying.recordCallBack(await officer(), {
+      idempotencyKey: key(),
+      bankDetailsId,
+      calledOn: TODAY,
+      number: '01632 960100',
+      knownFrom: 'The contract',
+      spokenTo: 'Pat Provider',
+    });
+    const reason = agree ? {} : { reason: 'Nobody answered.' };
+    await lively.paying.decideBankDetails(await officer(true), { idempotencyKey: key(), checkId, agree, ...reason });
+  }
+  /** How many of each still wait, and how many are done. */
+  async function toDo(
+    email: string,
+    ...wanted: readonly string[]
+  ): Promise<Record<string, [open: number, done: number]>> {
+    await lively.worker.readOutbox();
+    const all = await toldTo(email);
+    const counts: Record<string, [open: number, done: number]> = {};
+    for (const title of wanted) {
+      const found = all.filter((one) => one.title === title);
+      const done = found.filter(({ isDone }) => isDone).length;
+      counts[title] = [found.length - done, done];
+    }
+    return counts;
+  }
+
+  it('newer details take the place of those before, and a no is done when the council agrees to newer ones', async () => {
+    const before = await toDo(OWNER, CHANGED, REFUSED);
+    const seen = before[CHANGED]?.[1] ?? 0;
+    expect(before).toEqual({ [CHANGED]: [0, seen], [REFUSED]: [0, 0] });
+    const toCheck = (await toDo(OFFICER, TO_CHECK))[TO_CHECK]?.[1] ?? 0;
+    await enter(ACCOUNTS[0]);
+    expect(await toDo(OWNER, CHANGED)).toEqual({ [CHANGED]: [1, seen] });
+    const newer = await enter(ACCOUNTS[1]);
+    expect(await toDo(OWNER, CHANGED)).toEqual({ [CHANGED]: [1, seen + 1] });
+    expect(await toDo(OFFICER, TO_CHECK)).toEqual({ [TO_CHECK]: [1, toCheck + 1] });
+    await decide(newer, false);
+    expect(await toDo(OWNER, CHANGED, REFUSED)).toEqual({ [CHANGED]: [0, seen + 2], [REFUSED]: [1, 0] });
+    expect(await toDo(OFFICER, TO_CHECK)).toEqual({ [TO_CHECK]: [0, toCheck + 2] });
+    // Entering others is not yet an answer.
+    const third = await enter(ACCOUNTS[0]);
+    expect(await toDo(OWNER, CHANGED, REFUSED)).toEqual({ [CHANGED]: [1, seen + 2], [REFUSED]: [1, 0] });
+    await decide(third, true);
+    expect(await toDo(OWNER, CHANGED, REFUSED)).toEqual({ [CHANGED]: [0, seen + 3], [REFUSED]: [0, 1] });
+  });
+
+  it('both at once, read in one go: the last of them is what there is to do', async () => {
+    const seen = (await toDo(OWNER, CHANGED))[CHANGED]?.[1] ?? 0;
+    await enter(ACCOUNTS[1]);
+    const last = await enter(ACCOUNTS[0]);
+    expect(await toDo(OWNER, CHANGED)).toEqual({ [CHANGED]: [1, seen + 1] });
+    await decide(last, true);
+    expect(await toDo(OWNER, CHANGED)).toEqual({ [CHANGED]: [0, seen + 2] });
+  });
+
+  it('a payment that came back is done when all that was in it is paid once more', async () => {
+    const { rows } = await whole.superuser.query<{ id: string }>(
+      `select id from invoicing.invoice where council_id = $1 and status = 'ISSUED' order by id`,
+      [lively.world.councilId],
+    );
+    const invoiceIds = rows.map((row) => row.id);
+    expect(invoiceIds.length).toBeGreaterThan(1);
+    await lively.invoicing.approveInvoices(await officer(), { invoiceIds, idempotencyKey: key() });
+    const release = async (ids: readonly string[]): Promise<string> => {
+      lively.clock.moveTo(new Date(lively.clock.now().getTime() + 60_000));
+      const paymentRunId = await lively.invoicing.preparePaymentRun(await officer(), {
+        invoiceIds: [...ids],
+        idempotencyKey: key(),
+      });
+      await lively.invoicing.releasePaymentRun(await officer(true), { paymentRunId, idempotencyKey: key() });
+      const paid = await whole.superuser.query<{ reference: string }>(
+        'select reference from invoicing.bank_payment where run_id = $1',
+        [paymentRunId],
+      );
+      return paid.rows[0]?.reference ?? '';
+    };
+    const sendBack = async (reference: string): Promise<string> => {
+      lively.clock.moveTo(new Date(lively.clock.now().getTime() + 60_000));
+      return lively.paying.importBankResult(await officer(), {
+        idempotencyKey: key(),
+        file: `reference,result,reason\n${reference},rejected,0`,
+      });
+    };
+    await sendBack(await release(invoiceIds));
+    expect(await toDo(OWNER, BACK)).toEqual({ [BACK]: [1, 0] });
+    const [first = '', ...others] = invoiceIds;
+    const again = await release([first]);
+    expect(await toDo(OWNER, BACK)).toEqual({ [BACK]: [1, 0] });
+    // It comes back a second time: a matter of its own.
+    await sendBack(again);
+    expect(await toDo(OWNER, BACK)).toEqual({ [BACK]: [2, 0] });
+    await release([first]);
+    expect(await toDo(OWNER, BACK)).toEqual({ [BACK]: [1, 1] });
+    await release(others);
+    expect(await toDo(OWNER, BACK)).toEqual({ [BACK]: [0, 2] });
   });
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import type { CancelOrderInput } from '@owncourse/ordering/contract';
@@ -163,6 +164,82 @@ describe('a break from one day through another', () => {
     await expect(
       lively.ordering.resumeOrder(await person(), { orderId, idempotencyKey: key(), fromOn: '2026-03-14' }),
     ).rejects.toEqual(invalid('fromOn'));
+  });
+});
+
+describe('a visit that is called off too late and wanted after all', () => {
+  /** The visit is made, entered, confirmed and invoiced. */
+  async function made(orderId: string, day: string): Promise<void> {
+    lively.clock.moveTo(new Date(`${day}T14:00:00Z`));
+    const staff = await lively.world.actor('provider-staff', 1);
+    const open = await lively.ordering.visitsToDeliver(staff, day);
+    const visit = open.find((one) => one.orderId === orderId && one.onDate === day);
+    if (!visit) throw new Error(`Order ${orderId} has no visit that day.`);
+    const note = {
+      occurrenceId: visit.occurrenceId,
+      idempotencyKey: key(),
+      workerName: 'Wilma Worker',
+      place: 'At home',
+      startedAt: visit.startsAt.toISOString(),
+      endedAt: visit.endsAt.toISOString(),
+      quantity: '1',
+    };
+    const [deliveryId = ''] = await lively.ordering.recordDeliveries(staff, [note], note.idempotencyKey);
+    await lively.confirm(holder, deliveryId);
+  }
+  /** The outbox is read until there are so many lines: other tests hold it back. */
+  async function invoicedLines(orderId: string, count: number): Promise<string[]> {
+    for (let reads = 0; reads < 400 && (await invoiced(orderId)).length < count; reads += 1) {
+      await lively.worker.readOutbox();
+      await sleep(25);
+    }
+    return invoiced(orderId);
+  }
+  /** The fee first. */
+  async function invoiced(orderId: string): Promise<string[]> {
+    const { rows } = await database.superuser.query<{ line: string }>(
+      `select concat_ws(' ', l.kind, l.line_pence, l.match_problems) as line from invoicing.invoice_line l
+       where l.order_id = $1 order by l.kind desc`,
+      [orderId],
+    );
+    return rows.map(({ line }) => line);
+  }
+
+  it.each([
+    ['together', false, ['FEE 1205 {DUPLICATE_VISIT}', 'DELIVERY 2410 {DUPLICATE_VISIT}']],
+    ['the fee before', true, ['FEE 1205 {}', 'DELIVERY 2410 {DUPLICATE_VISIT}']],
+  ])('has a fee and a visit at the same time, which is named on the invoice: %s', async (_when, feeFirst, lines) => {
+    const orderId = await everyDay();
+    const [first] = (
+      await database.superuser.query<{ id: string }>(
+        `select id from ordering.occurrence where order_id = $1 and on_date = '2026-03-11'`,
+        [orderId],
+      )
+    ).rows;
+    await cancel(orderId, { occurrenceId: first?.id ?? '', agreedFeePence: 1205n });
+    await lively.ordering.resumeOrder(await person(), { orderId, idempotencyKey: key(), fromOn: '2026-03-11' });
+    expect(await visits(orderId, '2026-03-11')).toEqual(['2026-03-11 HELD 2410']);
+    if (feeFirst) {
+      // A fee is invoiced on the day of its visit.
+      lively.clock.moveTo(new Date('2026-03-11T07:00:00Z'));
+      expect(await invoicedLines(orderId, 1)).toEqual(lines.slice(0, 1));
+    }
+    await made(orderId, '2026-03-11');
+    expect(await invoicedLines(orderId, 2)).toEqual(lines);
+  });
+
+  it('what was free and came back is one visit, with nothing to name', async () => {
+    const orderId = await everyDay();
+    const [second] = (
+      await database.superuser.query<{ id: string }>(
+        `select id from ordering.occurrence where order_id = $1 and on_date = '2026-03-12'`,
+        [orderId],
+      )
+    ).rows;
+    await cancel(orderId, { occurrenceId: second?.id ?? '' });
+    await lively.ordering.resumeOrder(await person(), { orderId, idempotencyKey: key(), fromOn: '2026-03-12' });
+    await made(orderId, '2026-03-12');
+    expect(await invoicedLines(orderId, 1)).toEqual(['DELIVERY 2410 {}']);
   });
 });
 

@@ -125,6 +125,7 @@ const LISTS: readonly List[] = [
 /** Lists of the schema that are not measured here, each for this reason. */
 const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.selfBillingAgreements': 'One statement, two hundred rows at the most, and the loaders of names.',
+  'Query.invoicesToSortOut': 'Five statements whatever is in it, and the loaders of names.',
   'Query.incomingInvoices': 'One statement, and the loaders of names.',
   'Query.ownInvoices': 'Two statements; a row has no more to ask for.',
   'Query.bills': 'One statement for the ids, then the loaders of Query.invoices and one more for who pays.',
@@ -142,6 +143,7 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.servicesByIds': 'Through the loaders of Query.services, at most twenty rows.',
   'Query.wards': 'A council’s wards, one statement; a row has no more to ask for.',
   'Query.expenseKinds': 'The house’s own words, one statement; a row has no more to ask for.',
+  'Query.cardReferences': 'One statement, of no other room; at most 500 rows.',
   'Query.cardSums': 'One row for each provider, one statement; the providers through the loader of Query.invoices.',
   'MyCard.charges':
     'At most 100 in one statement; order and provider through the loaders that Query.ownMoney is measured with.',
@@ -158,6 +160,7 @@ const NOT_MEASURED: Readonly<Record<string, string>> = {
   'Query.catalogueImports':
     'At most twenty, one statement, and one more for what is wrong with the rows of all of them.',
   'Query.storeChecksToLookAt': 'One statement; a row has no more to ask for.',
+  'BasketOrdered.orders': 'In the answer of a mutation; orders are measured as a list.',
   'DeliveriesDone.deliveries': 'In the answer of a mutation; deliveries are measured as a list.',
   'DeliveryFile.ready': 'In the answer of a mutation; occurrences are measured as a list.',
   'InterruptionPreview.visits': 'What one entry takes away; occurrences are measured as a list.',

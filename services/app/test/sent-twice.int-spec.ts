@@ -243,6 +243,8 @@ function change(orderId: string): Sent {
 const SENT_TWICE = 'sent twice is entered, written down and decided once';
 const INCOMING = '../../invoicing/test/incoming.int-spec.ts';
 const INCOMING_MENDED = 'that differ agree once what was wrong is mended; or an officer turns them down with a reason';
+const SORTING_OUT = '../../invoicing/test/sorting-out.int-spec.ts';
+const ANSWERED_TWICE = 'answered twice or at the same moment are answered once, by who may, in words';
 const SELF_BILLING = '../../invoicing/test/self-billing.int-spec.ts';
 const SELF_BILLING_TWICE = 'are agreed to and ended once when they are sent twice or at the same moment';
 const MONTHS = '../../ledger/test/closed-months.int-spec.ts';
@@ -274,15 +276,23 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
   prepareMonthClose: [MONTHS, MONTH_TWICE],
   takeBackMonthClose: [MONTHS, MONTH_TWICE],
   signMonthClose: [MONTHS, MONTH_TWICE],
+  explainDifference: [SORTING_OUT, ANSWERED_TWICE],
+  acceptDifference: [SORTING_OUT, ANSWERED_TWICE],
   sendInvoice: [INCOMING, 'sent twice are one, and are seen by their provider and their council alone'],
   setOwnInvoices: [INCOMING, 'sent twice are one, and are seen by their provider and their council alone'],
   lookAgainAtInvoice: [INCOMING, INCOMING_MENDED],
   turnDownInvoice: [INCOMING, INCOMING_MENDED],
   agreeSelfBilling: [SELF_BILLING, SELF_BILLING_TWICE],
+  answerSelfBilling: [
+    SELF_BILLING,
+    'hold once an officer of the council has signed too; it may say no with a reason, once, and not twice in one person',
+  ],
   endSelfBilling: [SELF_BILLING, SELF_BILLING_TWICE],
   saveLegalDetails: [SELF_BILLING, 'is said by its owner alone, checked, and kept by days'],
   enterBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   recordCallBack: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
+  enterPayingAccount: ['../../invoicing/test/paying-accounts.int-spec.ts', SENT_TWICE],
+  decidePayingAccount: ['../../invoicing/test/paying-accounts.int-spec.ts', SENT_TWICE],
   decideBankDetails: ['../../invoicing/test/paying-by-bank.int-spec.ts', SENT_TWICE],
   startKeepingCard: [
     'card-faults.int-spec.ts',
@@ -315,6 +325,7 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, title: string]>
   ],
   putInBasket: ['baskets.int-spec.ts', 'put in twice with one key, or by two at once, is one line'],
   takeFromBasket: ['baskets.int-spec.ts', 'taken out twice is out, and what was put in since stays'],
+  orderBasket: ['own-purchases.int-spec.ts', 'ordered twice with one key, or by two at once, is ordered once'],
   joinAsProvider: ['joining.int-spec.ts', 'sent twice with one key writes one mail'],
   changeService: ['stores.int-spec.ts', 'done twice with one key is done once'],
   reimburseContribution: [

@@ -93,6 +93,8 @@ import { Catalogue0405 } from './migrations/0405-wanted.js';
 import { Catalogue0410 } from './migrations/0410-council-of-outcode.js';
 import { KeepWanted } from './use-cases/keep-wanted.js';
 import { TellMissing } from './use-cases/tell-missing.js';
+import { CATALOGUE_RECORDS } from './contract/records.js';
+import { catalogueRecords } from './persistence/records/person-records.js';
 
 const MEILI = Symbol('MeiliSearch');
 
@@ -128,6 +130,7 @@ export const catalogueMigrations = [
 
 @Module({
   providers: [
+    { provide: CATALOGUE_RECORDS, useValue: catalogueRecords },
     ImportPlaces,
     ImportCatalogue,
     ReceiveFile,
@@ -206,7 +209,18 @@ export const catalogueMigrations = [
     ServiceFieldsResolver,
     VariantFieldsResolver,
   ],
-  exports: [CATALOGUE, STORES, IMPORTS, PHOTOS, SEARCH, SEARCH_HEALTH, OPEN_REFERRAL, PUBLIC_PAGES, WANTED],
+  exports: [
+    CATALOGUE_RECORDS,
+    CATALOGUE,
+    STORES,
+    IMPORTS,
+    PHOTOS,
+    SEARCH,
+    SEARCH_HEALTH,
+    OPEN_REFERRAL,
+    PUBLIC_PAGES,
+    WANTED,
+  ],
 })
 export class CatalogueModule {
   /** @param server who reads the words of searches; null: Postgres */

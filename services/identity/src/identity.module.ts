@@ -20,6 +20,8 @@ import { Identity0260 } from './migrations/0260-same-mandate.js';
 import { Identity0270 } from './migrations/0270-postal-addresses.js';
 import { Identity0250 } from './migrations/0250-capital-limits.js';
 import { Identity0310 } from './migrations/0310-joining.js';
+import { Identity0330 } from './migrations/0330-self-funders-house.js';
+import { Identity0470 } from './migrations/0470-own-records.js';
 import { Identity0003 } from './migrations/0003-mandate-life.js';
 import { Identity0004 } from './migrations/0004-work-list.js';
 import { Identity0005 } from './migrations/0005-council-contact.js';
@@ -39,6 +41,8 @@ import { RecordLifeEvents } from './use-cases/record-life.js';
 import { Register } from './use-cases/register.js';
 import { ReportNotSafe } from './use-cases/report-not-safe.js';
 import { SignIn } from './use-cases/sign-in.js';
+import { IDENTITY_RECORDS } from './contract/records.js';
+import { identityRecords } from './persistence/records/person-records.js';
 
 export const identityMigrations = [
   Identity0001,
@@ -54,7 +58,9 @@ export const identityMigrations = [
   Identity0260,
   Identity0270,
   Identity0310,
+  Identity0330,
   Identity0250,
+  Identity0470,
 ];
 
 @Module({})
@@ -63,6 +69,7 @@ export class IdentityModule {
     return {
       module: IdentityModule,
       providers: [
+        { provide: IDENTITY_RECORDS, useValue: identityRecords },
         { provide: IDENTITY_OPTIONS, useValue: options },
         IdentityRepository,
         MandateRepository,
@@ -97,7 +104,7 @@ export class IdentityModule {
         PostalAddressResolver,
         ViewerResolver,
       ],
-      exports: [IDENTITY],
+      exports: [IDENTITY_RECORDS, IDENTITY],
     };
   }
 }

@@ -76,11 +76,11 @@ describe('what the bank says became of payments', () => {
     expect(await balance()).toEqual({ invoiced: 4820, paid: 0 });
     expect(
       await scene.rows(
-        `select payload ->> 'amountPence' as pence, payload ->> 'words' as words, payload ->> 'accountClosed' as closed
+        `select payload ->> 'amountPence' as pence, payload ->> 'words' as words, payload ->> 'accountClosed' as closed, payload -> 'invoiceIds' as invoices
          from kernel.outbox where type = 'invoicing.payment-rejected' and payload ->> 'providerId' = $1`,
         [providerId],
       ),
-    ).toEqual([{ pence: '4820', words: 'the details are wrong', closed: 'false' }]);
+    ).toEqual([{ pence: '4820', words: 'the details are wrong', closed: 'false', invoices: [id] }]);
     expect(await scene.verifyInvoices()).toMatchObject({ differencePence: '0', breaches: 0, first: null });
     const [again] = await pay(id);
     expect(again?.reference).not.toBe(first?.reference);
@@ -94,6 +94,92 @@ describe('what the bank says became of payments', () => {
       unchanged: 0,
     });
     expect(await balance()).toEqual({ invoiced: 0, paid: 4820 });
+  });
+
+  it('is taken in from a status report too: single payments, a whole run, all or nothing, the same twice is once', async () => {
+    const other = await scene.variant(await scene.provider());
+    const [one, two] = [await approved(), await approved('2026-03-03', other)];
+    const payments = await pay(one.id, two.id);
+    const back = payments.find(({ provider }) => provider === providerId)?.reference ?? '';
+    const kept = payments.find(({ provider }) => provider !== providerId)?.reference ?? '';
+    const [run] = await scene.rows<{ reference: string }>('select reference from invoicing.payment_run where id = $1', [
+      payments[0]?.run,
+    ]);
+    const paid = (reference: string, status: string, more = ''): string =>
+      `<TxInfAndSts><OrgnlEndToEndId>${reference}</OrgnlEndToEndId><TxSts>${status}</TxSts>${more}</TxInfAndSts>`;
+    const because = (code: string): string => `<StsRsnInf><Rsn><Cd>${code}</Cd></Rsn></StsRsnInf>`;
+    const sum = (text: string): string => `<OrgnlTxRef><Amt><InstdAmt Ccy="GBP">${text}</InstdAmt></Amt></OrgnlTxRef>`;
+    const report = (group: string, blocks: string): string =>
+      `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><GrpHdr><MsgId>B-1</MsgId><CreDtTm>2026-03-21T08:00:00Z</CreDtTm></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>${run?.reference ?? ''}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId>${group}</OrgnlGrpInfAndSts>${blocks}</CstmrPmtStsRpt></Document>`;
+    const block = (inside: string): string =>
+      `<OrgnlPmtInfAndSts><OrgnlPmtInfId>${run?.reference ?? ''}</OrgnlPmtInfId>${inside}</OrgnlPmtInfAndSts>`;
+    const take = (file: string, idempotencyKey = key()): Promise<string> =>
+      scene.paying.importBankResult(officer, { file, idempotencyKey });
+    const before = await scene.rows('select count(*)::int as n from invoicing.bank_result');
+
+    const wrong: readonly (readonly [string, string, string])[] = [
+      [
+        report('<GrpSts>PART</GrpSts>', block(paid(back, 'RJCT', because('AC04')) + paid('NOBODY', 'ACSC'))),
+        'row.2',
+        'no payment of this reference',
+      ],
+      [report('', block(paid(back, 'RJCT', because('AC04') + sum('48.21')))), 'row.1', 'another amount'],
+      [report('', block(paid(back, 'RJCT'))), 'row.1', 'reason code'],
+      [report('', block(paid(back, 'WHAT'))), 'file', 'do not know the status WHAT'],
+      [report('', block(paid(back, 'PDNG') + paid(kept, 'RCVD'))), 'file', 'not decided'],
+      [report(`<GrpSts>RJCT</GrpSts>${because('DT01')}`, block(paid(kept, 'ACSC'))), 'row.1', 'not that of its run'],
+      [report('<GrpSts>ACSC</GrpSts>', '').replace(run?.reference ?? '', 'PR-NONE'), 'file', 'has sent no payment run'],
+      [
+        report('', block(paid(back, 'ACSC'))).replace('pain.001.001.09', 'pain.008.001.02'),
+        'file',
+        'not a payment file',
+      ],
+      [report('', block(paid(back, 'ACSC'))).replace('pain.002.001.10', 'camt.054.001.02'), 'file', 'no status report'],
+      [
+        report('', block(paid(back, 'ACSC'))).replace('<Document', '<!DOCTYPE a [<!ENTITY b "c">]><Document'),
+        'file',
+        'DOCTYPE',
+      ],
+      [
+        report('', block(paid(back, 'RJCT', because('AC04') + sum('48.20').replace('GBP', 'EUR')))),
+        'file',
+        'not in pounds',
+      ],
+      ['<Document>', 'file', 'XML'],
+    ];
+    for (const [file, field, words] of wrong)
+      await expect(take(file)).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        details: { problems: [{ field, message: expect.stringContaining(words) as unknown }] },
+      });
+    expect(await scene.rows('select count(*)::int as n from invoicing.bank_result')).toEqual(before);
+    expect(await balance()).toEqual({ invoiced: 0, paid: 9640 });
+
+    const part = report(
+      '<GrpSts>PART</GrpSts>',
+      block(paid(back, 'RJCT', because('AC04') + sum('48.20')) + paid(kept, 'ACSC')),
+    );
+    const same = key();
+    const taken = await Promise.all([take(part, same), take(part, same), take(part)]);
+    expect(new Set(taken).size).toBe(1);
+    expect(await counts(taken[0])).toEqual({ accepted: 1, rejected: 1, unchanged: 0 });
+    expect([(await invoice(one.id)) as unknown, (await invoice(two.id)) as unknown]).toMatchObject([
+      { status: 'APPROVED' },
+      { status: 'PAID' },
+    ]);
+    expect(await balance()).toEqual({ invoiced: 4820, paid: 4820 });
+    expect(
+      await scene.rows(
+        `select payload ->> 'words' as words, payload ->> 'accountClosed' as closed, payload -> 'invoiceIds' as invoices from kernel.outbox
+         where type = 'invoicing.payment-rejected' and payload ->> 'providerId' = $1`,
+        [providerId],
+      ),
+    ).toEqual([{ words: 'the account is closed', closed: 'true', invoices: [one.id] }]);
+
+    // Then the whole message is rejected: what had come back before stays as it was.
+    const all = await take(report(`<GrpSts>RJCT</GrpSts>${because('DT01')}`, ''));
+    expect(await counts(all)).toEqual({ accepted: 0, rejected: 1, unchanged: 1 });
+    expect(await balance()).toEqual({ invoiced: 9640, paid: 0 });
   });
 
   it('changes nothing when the same file comes again, with any key, or at the same moment', async () => {

@@ -96,7 +96,7 @@ describe('electronic invoices', () => {
     await scene.invoicing.importBillingParties(operator, '2026-03-20', [
       { organisationId: providerId, legalName: 'Kind Hands', vatNumber: '999000047' },
     ]);
-    expect(await run(true)).toMatchObject({ notWritten: 0, first: null, edgeCases: 24 });
+    expect(await run(true)).toMatchObject({ notWritten: 0, first: null, edgeCases: 36 });
     expect(breachesOf(await file(`${providerId}_OC-2026-00001.xml`))).toEqual([]);
     expect(await file('EDGE-mixed.xml')).toContain('EDGE-mixed');
   });

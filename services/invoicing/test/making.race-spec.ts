@@ -74,4 +74,42 @@ describe('invoices made by sixteen at once', () => {
     expect(lines).toEqual({ lines: 5 * 16, different: 5 * 16 });
     await expectGapless();
   });
+
+  it('ends with every other provider where one cannot be invoiced, and with that one when it can', async () => {
+    const providers = [...variants];
+    while (providers.length < 24) providers.push(await scene.variant(await scene.provider()));
+    const [holder] = holders as [Holder];
+    const ids = await scene.deliver(providers.map((variant) => ({ holder, variant, day: '2026-03-09' })));
+    await scene.take(ids);
+    const order = providers.map((variant) => variant.providerId).sort();
+    const broken = order[0] ?? '';
+    await scene.rows(
+      `create function public.stop_one() returns trigger language plpgsql as $$ begin
+         if new.provider_id = '${broken}' then raise exception 'Not this one.'; end if; return new; end $$`,
+    );
+    await scene.rows(
+      'create trigger stop_one before insert on invoicing.invoice for each row execute function public.stop_one()',
+    );
+    await expect(scene.invoicing.makeInvoices()).rejects.toThrow('Not this one.');
+    const waiting = 'select provider_id from invoicing.billable_item order by provider_id';
+    // Those of its own transaction wait with it; the other lane went on to the end.
+    expect((await scene.rows<{ provider_id: string }>(waiting)).map((row) => row.provider_id)).toEqual(
+      order.slice(0, 10),
+    );
+    await scene.rows('drop function public.stop_one cascade');
+    expect(await scene.invoicing.makeInvoices()).toBe(10);
+    expect(await scene.rows(waiting)).toEqual([]);
+    await expectGapless();
+  });
+
+  it('writes no line without its invoice', async () => {
+    const before = await scene.rows('select count(*)::int as lines from invoicing.invoice_line');
+    await expect(
+      scene.rows(
+        `insert into invoicing.invoice_line select (jsonb_populate_record(l, jsonb_build_object('invoice_id', gen_random_uuid(), 'billable_id', gen_random_uuid()))).*
+         from invoicing.invoice_line l limit 1`,
+      ),
+    ).rejects.toMatchObject({ code: '23503', message: 'A line needs its invoice.' });
+    expect(await scene.rows('select count(*)::int as lines from invoicing.invoice_line')).toEqual(before);
+  });
 });

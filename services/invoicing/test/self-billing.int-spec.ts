@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor, UuidV7Source } from '@owncourse/kernel/contract';
-import { lastDayFrom } from '../src/domain/self-billing.js';
+import { COUNCIL_WORDS, lastDayFrom } from '../src/domain/self-billing.js';
 import { SelfBillingRepository } from '../src/persistence/self-billing.repository.js';
 import { SelfBilling } from '../src/use-cases/self-billing.js';
 import { type Holder, NOW, Scene, type Variant } from './fixtures/scene.js';
@@ -63,9 +63,16 @@ describe('invoices that a council makes in its own name', () => {
       ...changes,
     });
 
+  /** Signed by both sides. */
+  async function signed(changes: object = {}): Promise<string> {
+    const id = await agree(changes);
+    await billing.answer(scene.officer(), { agreementId: id, agrees: true, idempotencyKey: key() });
+    return id;
+  }
+
   it('have numbers of their own without a gap while the provider agrees, and the provider’s own before and after', async () => {
     expect(await invoiced('2026-03-03')).toBe('OC-2026-00002');
-    const id = await agree();
+    const id = await signed();
     expect(await invoiced('2026-03-04')).toBe('SB1-2026-00001');
     expect(await invoiced('2026-03-05')).toBe('SB1-2026-00002');
     // A person who holds their own money is no party to it.
@@ -75,13 +82,13 @@ describe('invoices that a council makes in its own name', () => {
     scene.clock.moveTo(new Date('2026-03-21T10:00:00Z'));
     expect(await invoiced('2026-03-10')).toBe('OC-2026-00004');
     // The next year begins at one again, in each series.
-    await agree({ startsOn: '2026-12-01', endsOn: '2027-02-01' });
+    await signed({ startsOn: '2026-12-01', endsOn: '2027-02-01' });
     scene.clock.moveTo(new Date('2027-01-05T10:00:00Z'));
     expect(await invoiced('2026-12-30')).toBe('SB1-2027-00001');
   });
 
   it('say so as UBL and as a PDF', async () => {
-    await agree();
+    await signed();
     await invoiced('2026-03-04');
     const [row] = await scene.rows<{ id: string }>(
       `select id from invoicing.invoice where provider_id = $1 and prefix = 'SB1'`,
@@ -139,6 +146,7 @@ describe('invoices that a council makes in its own name', () => {
     expect(new Set(ids).size).toBe(1);
     const others = await Promise.allSettled(Array.from({ length: 4 }, () => agree()));
     expect(others.map((one) => one.status)).toEqual(Array.from({ length: 4 }, () => 'rejected'));
+    await billing.answer(scene.officer(), { agreementId: ids[0] ?? '', agrees: true, idempotencyKey: key() });
     const end = { agreementId: ids[0] ?? '', idempotencyKey: key() };
     expect(await billing.end(owner, end)).toBe(await billing.end(owner, end));
     await expect(billing.end(owner, { ...end, idempotencyKey: key() })).rejects.toThrow('WRONG_STATE');
@@ -150,13 +158,77 @@ describe('invoices that a council makes in its own name', () => {
     );
   });
 
+  it('hold once an officer of the council has signed too; it may say no with a reason, once, and not twice in one person', async () => {
+    const told = () =>
+      scene.rows<{ type: string; outcome: string | null; words: string | null }>(
+        `select type, payload ->> 'outcome' as outcome, payload ->> 'words' as words from kernel.outbox
+         where type in ('invoicing.self-billing-asked', 'invoicing.self-billing-answered') and payload ->> 'providerId' = $1 order by position`,
+        [providerId],
+      );
+    const asked = { type: 'invoicing.self-billing-asked', outcome: null, words: null };
+    const id = await agree();
+    expect(await told()).toEqual([asked]);
+    expect(await invoiced('2026-03-04')).toBe('OC-2026-00002');
+    const officer = scene.officer();
+    const answer = { agreementId: id, agrees: true, idempotencyKey: key() };
+    await expect(billing.answer(owner, answer)).rejects.toThrow('NOT_PERMITTED');
+    await expect(billing.answer(scene.officer(scene.councilB), answer)).rejects.toThrow('NOT_FOUND');
+    await expect(billing.answer({ ...officer, personId: owner.personId }, answer)).rejects.toThrow(
+      'SAME_PERSON_SIGNED',
+    );
+    for (const reason of [null, ' ', 'x'.repeat(501), 'a\u0007'])
+      await expect(billing.answer(officer, { ...answer, agrees: false, reason })).rejects.toMatchObject({
+        details: { problems: [{ field: 'reason' }] },
+      });
+    expect(await told()).toEqual([asked]);
+    scene.clock.moveTo(new Date('2026-03-22T10:00:00Z'));
+    const ids = await Promise.all([billing.answer(officer, answer), billing.answer(officer, answer)]);
+    expect(ids).toEqual([id, id]);
+    await expect(billing.answer(officer, { ...answer, idempotencyKey: key() })).rejects.toThrow('WRONG_STATE');
+    expect(await told()).toEqual([asked, { type: 'invoicing.self-billing-answered', outcome: 'SIGNED', words: null }]);
+    // From the day on which the council signed, not before.
+    expect(
+      await scene.rows(
+        'select covers::text, countersigned_by, council_words from invoicing.self_billing_agreement where id = $1',
+        [id],
+      ),
+    ).toEqual([
+      { covers: '[2026-03-22,2027-03-20)', countersigned_by: officer.personId, council_words: COUNCIL_WORDS },
+    ]);
+    expect(await invoiced('2026-03-05')).toBe('SB1-2026-00001');
+
+    const next = { startsOn: '2027-03-20', endsOn: '2027-06-30' };
+    const declined = await agree(next);
+    const no = { agreementId: declined, agrees: false, reason: 'We make none next year.', idempotencyKey: key() };
+    expect(await billing.answer(officer, no)).toBe(await billing.answer(officer, no));
+    await expect(billing.end(owner, { agreementId: declined, idempotencyKey: key() })).rejects.toThrow('WRONG_STATE');
+    // It stands in nobody's way: the provider may ask again, and take that back before it is answered.
+    const again = await agree(next);
+    await billing.end(owner, { agreementId: again, idempotencyKey: key() });
+    await expect(billing.answer(officer, { ...answer, agreementId: again, idempotencyKey: key() })).rejects.toThrow(
+      'NOT_FOUND',
+    );
+    expect((await told()).slice(2)).toEqual([
+      asked,
+      { type: 'invoicing.self-billing-answered', outcome: 'DECLINED', words: 'We make none next year.' },
+      asked,
+      { type: 'invoicing.self-billing-answered', outcome: 'TAKEN_BACK', words: null },
+    ]);
+    expect(
+      await scene.rows(
+        `select 1 from kernel.outbox where type = 'invoicing.self-billing-ends' and payload ->> 'providerId' = $1`,
+        [providerId],
+      ),
+    ).toEqual([]);
+  });
+
   it('are told of four weeks before they end, once, and not when there is a next one', async () => {
     const told = () =>
       scene.rows<{ ends: string }>(
         `select payload ->> 'endsOn' as ends from kernel.outbox where type = 'invoicing.self-billing-ends' and payload ->> 'providerId' = $1`,
         [providerId],
       );
-    await agree({ endsOn: '2026-04-30' });
+    await signed({ endsOn: '2026-04-30' });
     scene.clock.moveTo(new Date('2026-04-01T10:00:00Z'));
     await billing.tellOfEnds();
     expect(await told()).toEqual([]);
@@ -164,8 +236,8 @@ describe('invoices that a council makes in its own name', () => {
     await billing.tellOfEnds();
     await billing.tellOfEnds();
     expect(await told()).toEqual([{ ends: '2026-04-30' }]);
-    await agree({ startsOn: '2026-05-01', endsOn: '2026-06-30' });
-    await agree({ startsOn: '2026-07-01', endsOn: '2026-08-30' });
+    await signed({ startsOn: '2026-05-01', endsOn: '2026-06-30' });
+    await signed({ startsOn: '2026-07-01', endsOn: '2026-08-30' });
     scene.clock.moveTo(new Date('2026-06-20T10:00:00Z'));
     await billing.tellOfEnds();
     expect(await told()).toHaveLength(1);

@@ -119,6 +119,71 @@ describe('an electronic document', () => {
     expect(xml).toContain('Edge &amp; Sons &lt;Support&gt; “Ltd”');
   });
 
+  it('keeps the rules whatever its texts hold, and whoever made it', () => {
+    const odd = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 40 }),
+      fc.constantFrom('', ' ', '\u00a0', '\u0085', '\ud800', '\uFFFF', '#AAI#', ']]>', '&lt;', 'é'.repeat(300)),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom('mixed', 'exempt', 'not-registered', 'credit-standard'),
+        fc.record({ name: odd, town: odd, postcode: odd, companyNumber: odd, lines: fc.array(odd, { maxLength: 4 }) }),
+        odd,
+        fc.boolean(),
+        (name, { lines: addressLines, ...texts }, words, isSelfBilled) => {
+          const base = named(name);
+          const seller = { ...base.seller, ...texts, addressLines };
+          const lines = base.lines.map((line) => ({ ...line, description: words }));
+          const document = { ...base, isSelfBilled, seller, buyerReference: words, lines };
+          expect(breachesOf(ublDocument(document))).toEqual([]);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('stands in for words that hold nothing with what is known', () => {
+    const nothing = read(ublDocument(named('words-that-hold-nothing')));
+    const party = ['cac:AccountingSupplierParty', 'cac:Party'] as const;
+    expect(words(nothing, ...party, 'cac:PartyLegalEntity', 'cbc:RegistrationName')).toBe('edge-registered');
+    expect(all(nothing, ...party, 'cac:PostalAddress')[0]?.children.map((one) => one.name)).toEqual(['cac:Country']);
+    expect(words(nothing, 'cbc:BuyerReference')).toBe('edge-council');
+    expect(words(nothing, 'cac:InvoiceLine', 'cac:Item', 'cbc:Name')).toBe('Support');
+  });
+
+  const broken: readonly (readonly [rule: string, name: string, from: string | RegExp, to: string])[] = [
+    ['BR-02', 'standard', '<cbc:ID>EDGE-standard</cbc:ID>', ''],
+    ['BR-05', 'standard', /<cbc:DocumentCurrencyCode>.*?<\/cbc:DocumentCurrencyCode>/, ''],
+    ['BR-07', 'standard', /<cbc:RegistrationName>Edge Council<\/cbc:RegistrationName>/, ''],
+    ['BR-09', 'standard', /<cac:Country>[^]*?<\/cac:Country>/, ''],
+    ['BR-16', 'standard', /<cac:InvoiceLine>[^]*<\/cac:InvoiceLine>/, ''],
+    ['BR-25', 'standard', '<cbc:Name>Help at home, weekday</cbc:Name>', ''],
+    ['UBL-SR-48', 'standard', /<cac:ClassifiedTaxCategory>[^]*?<\/cac:ClassifiedTaxCategory>/, ''],
+    ['R002', 'self-billed', /(<cbc:Note>.*?<\/cbc:Note>)/, '$1$1'],
+    ['R051', 'standard', 'currencyID="GBP"', 'currencyID="EUR"'],
+    ['UBL-DT-01', 'standard', '>21.65</cbc:PayableAmount>', '>21.650</cbc:PayableAmount>'],
+    ['F001', 'standard', '2026-03-31', '2026-3-31'],
+    ['BR-CL-23', 'standard', 'unitCode="HUR"', 'unitCode="HOUR"'],
+    ['COMMON-R040', 'exempt', '5060999000004', '5060999000005'],
+    ['BR-CL-19', 'allowance', '>95<', '>96<'],
+    ['BR-CO-09', 'standard', '<cbc:CompanyID>GB', '<cbc:CompanyID>'],
+    ['BR-CL-17', 'standard', '<cbc:ID>S</cbc:ID>', '<cbc:ID>AA</cbc:ID>'],
+    ['BR-*-05', 'standard', '<cbc:Percent>20</cbc:Percent>', '<cbc:Percent>0</cbc:Percent>'],
+    ['P0105', 'exempt', 'VATEX-EU-132-1G', 'VATEX-EU-O'],
+    ['P0100', 'standard', 'TypeCode>380<', 'TypeCode>389<'],
+    ['P0100', 'self-billed-credit', 'TypeCode>261<', 'TypeCode>381<'],
+    ['R004', 'self-billed', 'selfbilling:3.0', 'billing:3.0'],
+    ['R101', 'standard', 'DocumentTypeCode>130<', 'DocumentTypeCode>50<'],
+    ['BR-CO-16', 'rounded-up', '>6.00</cbc:PayableRoundingAmount>', '>6.01</cbc:PayableRoundingAmount>'],
+    ['R120', 'standard', '>18.04</cbc:PriceAmount>', '>18.07</cbc:PriceAmount>'],
+  ];
+  it.each(broken)('%s is noticed in %s where it is broken', (rule, name, from, to) => {
+    const xml = ublDocument(named(name));
+    const changed = xml.replace(from, to);
+    expect(changed).not.toBe(xml);
+    expect(breachesOf(changed)).toContain(rule);
+  });
+
   it('says who has to add what is missing', () => {
     const without = (name: string, seller: Partial<ElectronicDocument['seller']>): string[] => {
       const document = named(name);

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { IDS, type IdSource, UuidV7Source } from './ids/id-source.js';
 import { Kernel0001 } from './migrations/0001-kernel.js';
 import { Kernel0140 } from './migrations/0140-read-what-is-wanted.js';
+import { KERNEL_RECORDS, kernelRecords } from './records/kernel-records.js';
 import { Database } from './postgres/database.js';
 import { CLOCK, type Clock, SystemClock } from './time/clock.js';
 
@@ -25,8 +26,9 @@ export class KernelModule {
         { provide: Database, useValue: options.database },
         { provide: CLOCK, useValue: clock },
         { provide: IDS, useValue: options.ids ?? new UuidV7Source(clock) },
+        { provide: KERNEL_RECORDS, useValue: kernelRecords },
       ],
-      exports: [Database, CLOCK, IDS],
+      exports: [Database, CLOCK, IDS, KERNEL_RECORDS],
     };
   }
 }

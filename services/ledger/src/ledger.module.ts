@@ -33,6 +33,9 @@ import { Ledger0210 } from './migrations/0210-parts-made-up.js';
 import { Ledger0211 } from './migrations/0211-short-weeks-of-parts.js';
 import { Ledger0230 } from './migrations/0230-published-transfers.js';
 import { Ledger0270 } from './migrations/0270-own-money-told.js';
+import { Ledger0290 } from './migrations/0290-purses.js';
+import { Ledger0300 } from './migrations/0300-money-pieces-of-many.js';
+import { Ledger0310 } from './migrations/0310-held-elsewhere.js';
 import { Ledger0240 } from './migrations/0240-rejected-payments.js';
 import { Ledger0260 } from './migrations/0260-money-pieces.js';
 import { Ledger0220 } from './migrations/0220-parts-day-by-day.js';
@@ -46,6 +49,8 @@ import { OpenBudget } from './use-cases/open-budget.js';
 import { PostDueInstalments } from './use-cases/post-due-instalments.js';
 import { RecordInstalment } from './use-cases/record-instalment.js';
 import { SealTransfers } from './use-cases/seal-transfers.js';
+import { LEDGER_RECORDS } from './contract/records.js';
+import { ledgerRecords } from './persistence/records/person-records.js';
 
 export const ledgerMigrations = [
   Ledger0001,
@@ -79,10 +84,14 @@ export const ledgerMigrations = [
   Ledger0260,
   ...closingMigrations,
   Ledger0270,
+  Ledger0290,
+  Ledger0300,
+  Ledger0310,
 ];
 
 @Module({
   providers: [
+    { provide: LEDGER_RECORDS, useValue: ledgerRecords },
     BudgetRepository,
     ...lifeProviders,
     ...spendingProviders,
@@ -101,7 +110,7 @@ export const ledgerMigrations = [
     ShortWeekResolver,
     BudgetRunningShortResolver,
   ],
-  exports: [LEDGER, BUDGET_LIFE, SPENDING, BANK, REGULAR, CLOSING],
+  exports: [LEDGER_RECORDS, LEDGER, BUDGET_LIFE, SPENDING, BANK, REGULAR, CLOSING],
 })
 export class LedgerModule {
   /** @param chain null where transfers are posted but not sealed: tests, and loaders that end before a worker begins */

@@ -7,6 +7,8 @@ import { MessagesResolver, ViewerMessagesResolver } from './graphql/messages.res
 import { Messages0001 } from './migrations/0001-messages.js';
 import { Messages0002 } from './migrations/0002-settling.js';
 import { Messages0190 } from './migrations/0190-told-alone.js';
+import { Messages0440 } from './migrations/0440-mail-by-law.js';
+import { Messages0450 } from './migrations/0450-settled-by-newer.js';
 import { HelpedPeopleRepository } from './persistence/helped-people.repository.js';
 import { MailRepository } from './persistence/mail.repository.js';
 import { MessageRepository } from './persistence/message.repository.js';
@@ -16,8 +18,10 @@ import { MessagesService } from './use-cases/messages.service.js';
 import { ReadMessages } from './use-cases/read-messages.js';
 import { SendMail } from './use-cases/send-mail.js';
 import { TellPeople } from './use-cases/tell-people.js';
+import { MESSAGES_RECORDS } from './contract/records.js';
+import { messagesRecords } from './persistence/records/person-records.js';
 
-export const messagesMigrations = [Messages0001, Messages0002, Messages0190];
+export const messagesMigrations = [Messages0001, Messages0002, Messages0190, Messages0440, Messages0450];
 
 @Module({})
 export class MessagesModule {
@@ -25,6 +29,7 @@ export class MessagesModule {
     return {
       module: MessagesModule,
       providers: [
+        { provide: MESSAGES_RECORDS, useValue: messagesRecords },
         { provide: MESSAGES_OPTIONS, useValue: options },
         {
           provide: MAIL_TRANSPORT,
@@ -46,7 +51,7 @@ export class MessagesModule {
         HelpedPeopleResolver,
         ViewerMessagesResolver,
       ],
-      exports: [MESSAGES],
+      exports: [MESSAGES_RECORDS, MESSAGES],
     };
   }
 }

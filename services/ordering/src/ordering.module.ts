@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EVENT_CONSUMERS, type EventConsumer } from '@owncourse/kernel/contract';
 import { BASKETS } from './contract/baskets.port.js';
 import { ORDERING } from './contract/ordering.port.js';
+import { OWN_DATA } from './contract/own-data.port.js';
 import { JOINT_ORDERS } from './contract/joint-orders.port.js';
 import { SHARED_ORDERS } from './contract/shared-orders.port.js';
 import { ActResolver } from './graphql/act.resolver.js';
@@ -20,7 +21,9 @@ import { Ordering0002 } from './migrations/0002-plans.js';
 import { officersMigrations, officersProviders } from './officers.providers.js';
 import { Ordering0003 } from './migrations/0003-repricing.js';
 import { Ordering0004 } from './migrations/0004-billable-days.js';
+import { Ordering0375 } from './migrations/0375-charged-twice.js';
 import { Ordering0430 } from './migrations/0430-month-at-once.js';
+import { Ordering0450 } from './migrations/0450-billable-times.js';
 import { OrderRepository } from './persistence/order.repository.js';
 import { AmendOrder } from './use-cases/amend-order.js';
 import { AnswerChange } from './use-cases/answer-change.js';
@@ -47,6 +50,8 @@ import {
   visitsMigrations,
   visitsProviders,
 } from './visits.providers.js';
+import { ORDERING_RECORDS } from './contract/records.js';
+import { orderingRecords } from './persistence/records/person-records.js';
 
 export const orderingMigrations = [
   Ordering0001,
@@ -68,10 +73,13 @@ export const orderingMigrations = [
   ...jointMigrations,
   Ordering0430,
   ...ownBuyingMigrations,
+  Ordering0450,
+  Ordering0375,
 ];
 
 @Module({
   providers: [
+    { provide: ORDERING_RECORDS, useValue: orderingRecords },
     OrderRepository,
     ActRepository,
     PlaceOrder,
@@ -107,6 +115,6 @@ export const orderingMigrations = [
     StatementLineResolver,
     FewerVisitsResolver,
   ],
-  exports: [ORDERING, SHARED_ORDERS, JOINT_ORDERS, BASKETS],
+  exports: [ORDERING_RECORDS, ORDERING, SHARED_ORDERS, JOINT_ORDERS, BASKETS, OWN_DATA],
 })
 export class OrderingModule {}

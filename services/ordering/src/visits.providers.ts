@@ -17,6 +17,7 @@ import { Ordering0201 } from './migrations/0201-one-of-several.js';
 import { Ordering0240 } from './migrations/0240-room-for-a-visit.js';
 import { Ordering0260 } from './migrations/0260-yes-with-room.js';
 import { Ordering0820 } from './migrations/0820-standing-use.js';
+import { Ordering0830 } from './migrations/0830-visits-sold.js';
 import { Ordering0164 } from './migrations/0164-market-credits.js';
 import { CoverRepository } from './persistence/cover.repository.js';
 import { DisputeRepository } from './persistence/dispute.repository.js';
@@ -37,7 +38,14 @@ import { WatchVisits } from './use-cases/watch-visits.js';
 export const visitsMigrations = [Ordering0020, Ordering0023, Ordering0024, Ordering0025];
 
 /** A whole order that its provider stopped, and somebody else for it. */
-export const replacementMigrations = [Ordering0150, Ordering0151, Ordering0240, Ordering0260, Ordering0820];
+export const replacementMigrations = [
+  Ordering0150,
+  Ordering0151,
+  Ordering0240,
+  Ordering0260,
+  Ordering0820,
+  Ordering0830,
+];
 
 /** After what is shared: it says anew what can be invoiced. */
 export const creditMigrations = [Ordering0110, Ordering0140, Ordering0164];

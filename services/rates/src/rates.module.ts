@@ -26,6 +26,8 @@ import { ProposeRate } from './use-cases/propose-rate.js';
 import { PublishRateCard } from './use-cases/publish-rate-card.js';
 import { RatesService } from './use-cases/rates.service.js';
 import { UploadRateCard } from './use-cases/upload-rate-card.js';
+import { RATES_RECORDS } from './contract/records.js';
+import { ratesRecords } from './persistence/records/person-records.js';
 
 export const ratesMigrations = [
   Rates0001,
@@ -43,6 +45,7 @@ export const ratesMigrations = [
 
 @Module({
   providers: [
+    { provide: RATES_RECORDS, useValue: ratesRecords },
     RatesRepository,
     CardRepository,
     DifferenceRepository,
@@ -61,6 +64,6 @@ export const ratesMigrations = [
     ServicePriceResolver,
     QuoteResolver,
   ],
-  exports: [RATES],
+  exports: [RATES_RECORDS, RATES],
 })
 export class RatesModule {}

@@ -18,11 +18,14 @@ import { RatingsService } from './use-cases/ratings.service.js';
 import { ReplyToRating } from './use-cases/reply-to-rating.js';
 import { ReportStoreQuestion } from './use-cases/report-store-question.js';
 import { StoreQuestionsService } from './use-cases/store-questions.service.js';
+import { RATINGS_RECORDS } from './contract/records.js';
+import { ratingsRecords } from './persistence/records/person-records.js';
 
 export const ratingsMigrations = [Ratings0001, Ratings0019, Ratings0340, Ratings0050];
 
 @Module({
   providers: [
+    { provide: RATINGS_RECORDS, useValue: ratingsRecords },
     RateOrder,
     ModerateRating,
     ReplyToRating,
@@ -40,6 +43,6 @@ export const ratingsMigrations = [Ratings0001, Ratings0019, Ratings0340, Ratings
     RatingResolver,
     OrderRatingResolver,
   ],
-  exports: [RATINGS, STORE_QUESTIONS],
+  exports: [RATINGS_RECORDS, RATINGS, STORE_QUESTIONS],
 })
 export class RatingsModule {}

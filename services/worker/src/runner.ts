@@ -64,12 +64,28 @@ export class Runner implements WorkerRunner {
     }
   }
 
+  /** Gives a consumer what waits for it, and wakes the jobs that it leaves work for; killed in between, the clock does. */
+  private async hand(consumer: EventConsumer, queue: JobQueue): Promise<void> {
+    const { name, types } = consumer;
+    let handled = 0;
+    await this.relay.drain({
+      name,
+      types,
+      handle: async (events, queries) => {
+        await consumer.handle(events, queries);
+        handled += events.length;
+      },
+    });
+    if (handled === 0) return;
+    for (const job of this.parts.jobs) if (job.wokenBy?.includes(name)) await queue.wake(job.name);
+  }
+
   private async begin(): Promise<Running> {
     const { database, logger, consumers, followers = [], jobs } = this.parts;
     const queue = new JobQueue(database, jobs, logger);
     await queue.start();
     const loops = [
-      ...consumers.map((consumer) => new RelayLoop(consumer.name, () => this.relay.drain(consumer), logger)),
+      ...consumers.map((consumer) => new RelayLoop(consumer.name, () => this.hand(consumer, queue), logger)),
       ...followers.map(
         (follower) =>
           new RelayLoop(follower.name, (stopped) => follower.follow(stopped), logger, FOLLOWED_EACH_MILLISECONDS),

@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CatalogueModule } from '@owncourse/catalogue/module';
 import { IdentityModule } from '@owncourse/identity/module';
 import { InvoicingModule } from '@owncourse/invoicing/module';
-import { Database } from '@owncourse/kernel/contract';
+import { Database, SteeredClock } from '@owncourse/kernel/contract';
 import { KernelModule } from '@owncourse/kernel/module';
 import { type Config, findRunningEmbeddedPostgres, LaunchError } from '@owncourse/kernel/runtime';
 import { LedgerModule } from '@owncourse/ledger/module';
@@ -15,7 +15,7 @@ import { WorkerModule } from './worker.module.js';
 /** The rooms that have something to do without a button, global to each other as in the app. */
 @Module({})
 export class WorkerProcessModule {
-  static with(database: Database, { ledgerChain, mail, searchServer, cardCompany }: Config): DynamicModule {
+  static with(database: Database, { clockStart, ledgerChain, mail, searchServer, cardCompany }: Config): DynamicModule {
     const rooms = [
       IdentityModule.with({ demo: false, demoPeople: [], secureCookies: true }),
       CatalogueModule.with(searchServer),
@@ -27,10 +27,11 @@ export class WorkerProcessModule {
       MessagesModule.with(mail),
       WorkerModule,
     ];
+    const clock = clockStart && new SteeredClock(clockStart);
     return {
       module: WorkerProcessModule,
       global: true,
-      imports: [KernelModule.with({ database }), ...rooms],
+      imports: [KernelModule.with({ database, ...(clock ? { clock } : {}) }), ...rooms],
       exports: rooms,
     };
   }

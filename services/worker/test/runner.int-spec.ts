@@ -7,6 +7,7 @@ import {
   type EventConsumer,
   type EventEnvelope,
   NOBODY,
+  statement,
   SystemClock,
 } from '@owncourse/kernel/contract';
 import { createTestDatabase, type TestDatabase } from '@owncourse/kernel/testing';
@@ -23,7 +24,7 @@ function unheard(error: unknown): never {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !condition(); tries += 1) await sleep(50);
+  for (let tries = 0; tries < 1200 && !condition(); tries += 1) await sleep(50);
   expect(condition()).toBe(true);
 }
 
@@ -139,6 +140,28 @@ describe('the worker', () => {
     expect(logged).toContainEqual(
       expect.objectContaining({ job: 'make-invoices', msg: 'A job failed; it is tried again.' }),
     );
+  });
+
+  it('runs a job soon after the consumer that leaves it work, and no other job', async () => {
+    const runs = { woken: 0, left: 0 };
+    const handled: string[] = [];
+    const count = (which: keyof typeof runs) => () => Promise.resolve((runs[which] += 1));
+    const jobs = [
+      { ...job('take-cards', count('woken')), wokenBy: ['test.leaves-work'] },
+      { ...job('seal-ledger', count('left')), wokenBy: ['test.leaves-none'] },
+    ];
+    const none = { ...consumer('test.leaves-none', []), types: ['test.never'] };
+    await runner({ consumers: [consumer('test.leaves-work', handled), none], jobs }).start();
+    // Both run once when the worker begins, whatever waits.
+    await happen(1);
+    await until(() => handled.length > 0 && runs.woken > 0 && runs.left > 0);
+    const before = runs.woken;
+    await happen(3);
+    await until(() => runs.woken > before);
+    const asked = await database.call<{ times: number }>(
+      statement('test.times-asked', "select count(*)::int times from pgboss.job where name = 'seal-ledger'"),
+    );
+    expect([asked, runs.left]).toEqual([[{ times: 1 }], 1]);
   });
 
   it('ends what is running before it stops', async () => {

@@ -77,6 +77,17 @@ export type AmendOrderInput = {
 
 export type AnswerAwaited = 'COUNCIL' | 'PROVIDER';
 
+export type AnswerDifferenceInput = {
+  /** OVER_BUDGET, PRICE or DUPLICATE. */
+  readonly code: string;
+  readonly idempotencyKey: string;
+  readonly invoiceId: string;
+  /** The line's id. */
+  readonly lineId: string;
+  /** How it was, or why it is right: at most 500 letters. */
+  readonly words: string;
+};
+
 export type AnswerJointOrderInput = {
   readonly idempotencyKey: string;
   readonly jointOrderId: string;
@@ -89,6 +100,14 @@ export type AnswerRateProposalInput = {
   readonly proposalId: string;
   /** Why not, or a word with the yes. */
   readonly words?: string | null | undefined;
+};
+
+export type AnswerSelfBillingInput = {
+  readonly agreementId: string;
+  readonly agrees: boolean;
+  readonly idempotencyKey: string;
+  /** Why not, at most 500 letters; the provider reads it. */
+  readonly reason?: string | null | undefined;
 };
 
 export type AnswerSharedOrderInput = {
@@ -469,6 +488,14 @@ export type DecideDisputeInput = {
   readonly reason: string;
 };
 
+export type DecidePayingAccountInput = {
+  readonly agree: boolean;
+  readonly entryId: string;
+  readonly idempotencyKey: string;
+  /** Needed for a no. */
+  readonly reason?: string | null | undefined;
+};
+
 export type DecideReclaimInput = {
   readonly idempotencyKey: string;
   readonly reason: string;
@@ -521,6 +548,20 @@ export type EnterBankDetailsInput = {
   /** Six to eight digits. */
   readonly accountNumber: string;
   readonly idempotencyKey: string;
+  /** Six digits; blanks and hyphens may stand between them. */
+  readonly sortCode: string;
+};
+
+export type EnterPayingAccountInput = {
+  /** As the bank knows it, at most 70 letters. */
+  readonly accountName: string;
+  /** Six to eight digits. */
+  readonly accountNumber: string;
+  /** First day on which runs are paid from it: after today, where the council pays from another one today. */
+  readonly fromOn: string;
+  readonly idempotencyKey: string;
+  /** Six digits: the council's number at the BACS scheme. */
+  readonly serviceUserNumber: string;
   /** Six digits; blanks and hyphens may stand between them. */
   readonly sortCode: string;
 };
@@ -600,7 +641,7 @@ export type HoldingRoute =
   'BROKER' | 'COUNCIL_MANAGED' | 'DIRECT_PAYMENT' | 'INDIVIDUAL_SERVICE_FUND' | 'REPRESENTATIVE' | 'TRUST';
 
 export type ImportBankResultInput = {
-  /** CSV: the first row names the columns reference and result and, where there are, reason and amount. */
+  /** A status report (ISO 20022 pain.002.001.03 or later), or CSV: its first row names the columns reference and result and, where there are, reason and amount. */
   readonly file: string;
   readonly idempotencyKey: string;
 };
@@ -611,6 +652,8 @@ export type ImportBankStatementInput = {
   readonly file: string;
   readonly idempotencyKey: string;
 };
+
+export type IncomingKind = 'CREDIT_NOTE' | 'INVOICE';
 
 export type IncomingStatus =
   /** It agrees with what was delivered, and is an invoice like any other. */
@@ -630,6 +673,12 @@ export type InterruptionInput = {
 };
 
 export type InterruptionKind = 'DEATH' | 'HOLIDAY' | 'HOSPITAL';
+
+export type InvoiceSource =
+  /** It made itself from confirmed visits. */
+  | 'OURS'
+  /** The provider sent it as a file. */
+  | 'SENT';
 
 export type InvoiceStatus = 'APPROVED' | 'IN_PAYMENT_RUN' | 'ISSUED' | 'PAID';
 
@@ -790,6 +839,25 @@ export type OpeningSpanInput = {
   readonly weekday: string;
 };
 
+export type OrderBasketInput = {
+  readonly idempotencyKey: string;
+  /** At least one; each thing once. */
+  readonly lines: ReadonlyArray<OrderBasketLineInput>;
+  readonly note?: string | null | undefined;
+  readonly ownPurchase: OwnPurchaseInput;
+  /** For all of them. */
+  readonly place: string;
+};
+
+export type OrderBasketLineInput = {
+  readonly date: string;
+  readonly quantity: string;
+  /** The price for one unit that the person was shown. */
+  readonly shownUnitPricePence: number;
+  readonly startTime: string;
+  readonly variantId: string;
+};
+
 export type OrderKind = 'ONE_OFF' | 'STANDING';
 
 export type OrderStatus =
@@ -810,6 +878,14 @@ export type OwnMoneyState =
   | 'GIVEN_BACK'
   /** The visit was confirmed: the person owes it to the provider. */
   | 'OWED';
+
+/** What the law on contracts at a distance asks of whoever buys with their own money. */
+export type OwnPurchaseInput = {
+  /** They ask for it to begin within these days; needed where the first visit is within three weeks. */
+  readonly asksToStartEarly: boolean;
+  /** They were told that they can change their mind for 14 days. */
+  readonly rightsRead: boolean;
+};
 
 export type OwnServiceInput = {
   readonly accessNeeds: ReadonlyArray<string>;
@@ -887,6 +963,8 @@ export type PlaceOrderInput = {
   readonly moreTimes?: ReadonlyArray<TimeInput> | null | undefined;
   readonly note?: string | null | undefined;
   readonly oneOff?: OneOffInput | null | undefined;
+  /** Needed where the person pays all of it themselves; leave out where a budget pays. */
+  readonly ownPurchase?: OwnPurchaseInput | null | undefined;
   readonly personId: string;
   readonly place: string;
   readonly quantity: string;
@@ -1109,6 +1187,8 @@ export type RecordProviderRefundInput = {
 export type RegularPattern = 'FOUR_WEEKS' | 'MONTH' | 'QUARTER' | 'TWO_WEEKS' | 'WEEK' | 'YEAR';
 
 export type RemoveCardInput = {
+  /** Leave out for oneself. */
+  readonly forPersonId?: string | null | undefined;
   readonly idempotencyKey: string;
 };
 
@@ -1202,6 +1282,14 @@ export type SearchSort = 'BEST_MATCH' | 'NEAREST' | 'PRICE_LOW_TO_HIGH' | 'RATIN
 /** How soon it can begin, from today. What is free for everybody can always be gone to. */
 export type SearchStart = 'FOUR_WEEKS' | 'NOW' | 'TWO_WEEKS';
 
+export type SelfBillingState =
+  /** The council said no. */
+  | 'DECLINED'
+  /** Both signed: it holds on its days. */
+  | 'SIGNED'
+  /** The provider signed; the council has not answered. */
+  | 'WAITS';
+
 export type SendCatalogueFileInput = {
   /** Only say what it would do. */
   readonly checkOnly: boolean;
@@ -1213,7 +1301,7 @@ export type SendCatalogueFileInput = {
 
 export type SendInvoiceInput = {
   readonly councilId: string;
-  /** A UBL 2.1 invoice (Peppol BIS Billing 3.0) as text, at most 2 MB; without a document type. */
+  /** A UBL 2.1 invoice or credit note (Peppol BIS Billing 3.0) as text, at most 2 MB; without a document type. */
   readonly file: string;
   readonly idempotencyKey: string;
 };
@@ -1352,7 +1440,11 @@ export type StartCardAccountInput = {
 };
 
 export type StartKeepingCardInput = {
+  /** Leave out for oneself. */
+  readonly forPersonId?: string | null | undefined;
   readonly idempotencyKey: string;
+  /** A page of this service to lead on to afterwards, such as an order that waits: a path with one slash at its beginning, at most 1,000 letters. */
+  readonly then?: string | null | undefined;
 };
 
 export type StartPayingInput = {
@@ -1766,6 +1858,7 @@ export type ActsForQuery = {
       readonly id: string;
       readonly scopes: ReadonlyArray<MandateScope>;
       readonly joint: boolean;
+      readonly paysSelf: boolean;
       readonly inForce: boolean;
       readonly person: { readonly id: string; readonly name: string };
     }>;
@@ -2973,6 +3066,7 @@ export type PaymentRunPageQuery = {
       readonly reference: string;
       readonly amountPence: number;
       readonly status: BankPaymentStatus;
+      readonly payOn: string;
       readonly accountEnding: string;
       readonly rejectedBecause: string | null;
       readonly provider: { readonly id: string; readonly name: string };
@@ -3708,6 +3802,103 @@ export type MissingSupportQuery = {
   }>;
 };
 
+export type CardSumsQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+export type CardSumsQuery = {
+  readonly cardSums: ReadonlyArray<{
+    readonly visitCount: number;
+    readonly owedPence: number;
+    readonly paidPence: number;
+    readonly backPence: number;
+    readonly provider: { readonly id: string; readonly name: string };
+  }>;
+};
+
+export type CardReferencesQueryVariables = Exact<{
+  providerId: string;
+  from: string;
+  to: string;
+}>;
+
+export type CardReferencesQuery = {
+  readonly provider: { readonly id: string; readonly name: string } | null;
+  readonly cardReferences: ReadonlyArray<{
+    readonly onDate: string;
+    readonly owedPence: number;
+    readonly paidPence: number;
+    readonly backPence: number;
+    readonly state: CardChargeState;
+    readonly payments: ReadonlyArray<string>;
+  }>;
+};
+
+export type OurPayingAccountsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OurPayingAccountsQuery = {
+  readonly ourPayingAccounts: {
+    readonly accounts: ReadonlyArray<{
+      readonly accountName: string;
+      readonly accountEnding: string;
+      readonly serviceUserNumber: string;
+      readonly fromOn: string;
+      readonly untilOn: string | null;
+      readonly enteredByName: string | null;
+      readonly agreedByName: string | null;
+    }>;
+    readonly waiting: {
+      readonly id: string;
+      readonly accountName: string;
+      readonly accountEnding: string;
+      readonly serviceUserNumber: string;
+      readonly fromOn: string;
+      readonly enteredAt: string;
+      readonly enteredByName: string;
+      readonly enteredByReader: boolean;
+    } | null;
+    readonly refused: {
+      readonly accountEnding: string;
+      readonly fromOn: string;
+      readonly decidedByName: string;
+      readonly reason: string;
+    } | null;
+  } | null;
+};
+
+export type EnterPayingAccountMutationVariables = Exact<{
+  input: EnterPayingAccountInput;
+}>;
+
+export type EnterPayingAccountMutation = {
+  readonly enterPayingAccount:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly waiting: { readonly id: string } | null };
+};
+
+export type DecidePayingAccountMutationVariables = Exact<{
+  input: DecidePayingAccountInput;
+}>;
+
+export type DecidePayingAccountMutation = {
+  readonly decidePayingAccount:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly agreed: boolean };
+};
+
 export type RateCardsQueryVariables = Exact<{ [key: string]: never }>;
 
 export type RateCardsQuery = {
@@ -4173,6 +4364,7 @@ export type PersonIHelpQuery = {
       readonly type: MandateType;
       readonly scopes: ReadonlyArray<MandateScope>;
       readonly inForce: boolean;
+      readonly paysSelf: boolean;
       readonly startsOn: string;
       readonly endsOn: string | null;
       readonly perOrderLimitPence: number | null;
@@ -5092,6 +5284,7 @@ export type MandatesGivenQuery = {
       readonly joint: boolean;
       readonly declaredConflict: string | null;
       readonly stakesIn: ReadonlyArray<string>;
+      readonly paysSelf: boolean;
       readonly usedThisMonthPence: number;
       readonly endReason: MandateEndReason | null;
     }>;
@@ -5199,6 +5392,7 @@ export type WhoActsForQuery = {
       readonly joint: boolean;
       readonly declaredConflict: string | null;
       readonly stakesIn: ReadonlyArray<string>;
+      readonly paysSelf: boolean;
       readonly usedThisMonthPence: number;
       readonly endReason: MandateEndReason | null;
     }>;
@@ -5481,6 +5675,7 @@ export type MyOrderQuery = {
       readonly owedPence: number;
       readonly state: OwnMoneyState;
     } | null;
+    readonly ownPurchase: { readonly changeMindUntil: string | null } | null;
     readonly ownMoneyAsked: {
       readonly id: string;
       readonly fromOn: string;
@@ -5609,6 +5804,7 @@ export type ChangeOrderQuery = {
     readonly place: string;
     readonly note: string | null;
     readonly whenInWords: string;
+    readonly ownPurchase: { readonly changeMindUntil: string | null } | null;
     readonly times: ReadonlyArray<{ readonly startTime: string; readonly quantity: string }>;
     readonly extraVisits: ReadonlyArray<{
       readonly day: string;
@@ -6540,6 +6736,7 @@ export type TrialToDecideQuery = {
   readonly order: {
     readonly id: string;
     readonly reference: string;
+    readonly ownPurchase: { readonly changeMindUntil: string | null } | null;
     readonly person: { readonly id: string; readonly name: string };
     readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
     readonly service: { readonly id: string; readonly name: string };
@@ -6570,6 +6767,7 @@ export type ContinueTrialMutationVariables = Exact<{
   key: string;
   shownUnitPricePence: number;
   agreedOwnMoneyPence?: number | null | undefined;
+  ownPurchase?: OwnPurchaseInput | null | undefined;
 }>;
 
 export type ContinueTrialMutation = {
@@ -6668,12 +6866,15 @@ export type CardChargePartsFragment = {
   readonly order: { readonly id: string; readonly service: { readonly id: string; readonly name: string } };
 };
 
-export type MyCardQueryVariables = Exact<{ [key: string]: never }>;
+export type MyCardQueryVariables = Exact<{
+  forPersonId?: string | null | undefined;
+}>;
 
 export type MyCardQuery = {
   readonly myCard: {
     readonly setUp: boolean;
     readonly openPence: number;
+    readonly keptByName: string | null;
     readonly card: {
       readonly brand: string;
       readonly lastFour: string;
@@ -6705,6 +6906,8 @@ export type CardChargeQueryVariables = Exact<{
 export type CardChargeQuery = {
   readonly myCard: { readonly setUp: boolean } | null;
   readonly cardCharge: {
+    readonly description: string;
+    readonly seller: ReadonlyArray<string>;
     readonly id: string;
     readonly onDate: string;
     readonly owedPence: number;
@@ -6716,6 +6919,7 @@ export type CardChargeQuery = {
     readonly paidAt: string | null;
     readonly disputed: boolean;
     readonly providerTakesCards: boolean;
+    readonly vat: { readonly words: string; readonly backPence: number };
     readonly provider: { readonly id: string; readonly name: string };
     readonly order: { readonly id: string; readonly service: { readonly id: string; readonly name: string } };
   } | null;
@@ -6788,6 +6992,7 @@ export type SettleCardPageMutation = {
     | {
         readonly purpose: CardPagePurpose;
         readonly state: CardPageState;
+        readonly personId: string;
         readonly charge: { readonly id: string } | null;
       }
     | {
@@ -7006,6 +7211,7 @@ export type JointOrderPageQuery = {
   readonly jointOrder: {
     readonly id: string;
     readonly status: JointOrderStatus;
+    readonly paysSelf: boolean;
     readonly quantity: string;
     readonly startsOn: string;
     readonly endsOn: string | null;
@@ -7285,6 +7491,7 @@ export type OrderSentQuery = {
     readonly whenInWords: string;
     readonly startsOn: string;
     readonly heldPence: number;
+    readonly ownPurchase: { readonly asksToStartEarly: boolean } | null;
     readonly trial: { readonly status: TrialStatus } | null;
     readonly person: { readonly id: string; readonly name: string };
     readonly provider: { readonly id: string; readonly name: string; readonly phone: string };
@@ -7535,6 +7742,7 @@ export type BasketPartsFragment = {
         readonly name: string;
         readonly unit: PriceUnit;
         readonly minimumQuantity: string;
+        readonly timeBand: string | null;
       };
     }>;
   }>;
@@ -7560,6 +7768,7 @@ export type OwnBasketQuery = {
           readonly name: string;
           readonly unit: PriceUnit;
           readonly minimumQuantity: string;
+          readonly timeBand: string | null;
         };
       }>;
     }>;
@@ -7598,8 +7807,26 @@ export type TakeFromBasketMutation = {
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
+export type OrderBasketMutationVariables = Exact<{
+  input: OrderBasketInput;
+}>;
+
+export type OrderBasketMutation = {
+  readonly orderBasket:
+    | { readonly orders: ReadonlyArray<{ readonly id: string }> }
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly message: string; readonly whatToDo: string };
+};
+
 export type CardReadinessQueryVariables = Exact<{
   providerId: string;
+  forPersonId?: string | null | undefined;
 }>;
 
 export type CardReadinessQuery = { readonly cardReadiness: CardReadiness | null };
@@ -7636,6 +7863,16 @@ export type OwnPaymentsQuery = {
       readonly provider: { readonly name: string };
     };
   }>;
+  readonly myCard: {
+    readonly charges: ReadonlyArray<{
+      readonly id: string;
+      readonly onDate: string;
+      readonly state: CardChargeState;
+      readonly paidPence: number;
+      readonly backPence: number;
+      readonly order: { readonly id: string };
+    }>;
+  } | null;
 };
 
 export type ProviderStoreQueryVariables = Exact<{
@@ -8165,6 +8402,7 @@ export type ProviderOrderQuery = {
       readonly owedPence: number;
       readonly state: OwnMoneyState;
     } | null;
+    readonly ownPurchase: { readonly asksToStartEarly: boolean; readonly changeMindUntil: string | null } | null;
     readonly trial: {
       readonly status: TrialStatus;
       readonly whenInWords: string;
@@ -8197,6 +8435,16 @@ export type ProviderOrderQuery = {
       readonly endsAt: string;
       readonly amountPence: number;
       readonly status: OccurrenceStatus;
+    }>;
+    readonly deliveries: ReadonlyArray<{
+      readonly onDate: string;
+      readonly startedAt: string;
+      readonly endedAt: string;
+      readonly id: string;
+      readonly status: DeliveryStatus;
+      readonly amountPence: number;
+      readonly occurrence: { readonly id: string };
+      readonly whenPaid: { readonly payOn: string | null; readonly words: string } | null;
     }>;
     readonly changeAsked: {
       readonly version: number;
@@ -8284,6 +8532,17 @@ export type VisitsToEnterQuery = {
     readonly amountPence: number;
     readonly status: OccurrenceStatus;
     readonly start: { readonly startedAt: string; readonly workerName: string } | null;
+    readonly delivery: {
+      readonly workerName: string;
+      readonly startedAt: string;
+      readonly endedAt: string;
+      readonly quantity: string;
+      readonly place: string;
+      readonly id: string;
+      readonly status: DeliveryStatus;
+      readonly amountPence: number;
+      readonly whenPaid: { readonly payOn: string | null; readonly words: string } | null;
+    } | null;
     readonly order: {
       readonly id: string;
       readonly reference: string;
@@ -9799,7 +10058,7 @@ export type DisputeThreadFragment = {
   readonly notedPence: number;
   readonly offeredQuantity: string | null;
   readonly offeredPence: number | null;
-  readonly toCouncilOn: string;
+  readonly toCouncilOn: string | null;
   readonly withCouncilAt: string | null;
   readonly outcome: DisputeOutcome | null;
   readonly settledQuantity: string | null;
@@ -9862,7 +10121,7 @@ export type DisputeByIdQuery = {
     readonly notedPence: number;
     readonly offeredQuantity: string | null;
     readonly offeredPence: number | null;
-    readonly toCouncilOn: string;
+    readonly toCouncilOn: string | null;
     readonly withCouncilAt: string | null;
     readonly outcome: DisputeOutcome | null;
     readonly settledQuantity: string | null;
@@ -9924,7 +10183,7 @@ export type OpenDisputesQuery = {
     readonly notedPence: number;
     readonly offeredQuantity: string | null;
     readonly offeredPence: number | null;
-    readonly toCouncilOn: string;
+    readonly toCouncilOn: string | null;
     readonly withCouncilAt: string | null;
     readonly outcome: DisputeOutcome | null;
     readonly settledQuantity: string | null;
@@ -9986,7 +10245,7 @@ export type CouncilDisputesQuery = {
     readonly notedPence: number;
     readonly offeredQuantity: string | null;
     readonly offeredPence: number | null;
-    readonly toCouncilOn: string;
+    readonly toCouncilOn: string | null;
     readonly withCouncilAt: string | null;
     readonly outcome: DisputeOutcome | null;
     readonly settledQuantity: string | null;
@@ -10043,7 +10302,7 @@ export type CouncilDisputesQuery = {
     readonly notedPence: number;
     readonly offeredQuantity: string | null;
     readonly offeredPence: number | null;
-    readonly toCouncilOn: string;
+    readonly toCouncilOn: string | null;
     readonly withCouncilAt: string | null;
     readonly outcome: DisputeOutcome | null;
     readonly settledQuantity: string | null;
@@ -10259,6 +10518,8 @@ export type TakeInCatalogueFileMutation = {
 
 export type IncomingPartsFragment = {
   readonly id: string;
+  readonly kind: IncomingKind;
+  readonly refersTo: string | null;
   readonly number: string;
   readonly councilName: string;
   readonly issuedOn: string;
@@ -10281,6 +10542,8 @@ export type ProviderIncomingQueryVariables = Exact<{ [key: string]: never }>;
 export type ProviderIncomingQuery = {
   readonly incomingInvoices: ReadonlyArray<{
     readonly id: string;
+    readonly kind: IncomingKind;
+    readonly refersTo: string | null;
     readonly number: string;
     readonly councilName: string;
     readonly issuedOn: string;
@@ -10300,29 +10563,6 @@ export type ProviderIncomingQuery = {
   readonly ownInvoices: ReadonlyArray<{ readonly id: string; readonly name: string; readonly sends: boolean }>;
 };
 
-export type CouncilIncomingQueryVariables = Exact<{ [key: string]: never }>;
-
-export type CouncilIncomingQuery = {
-  readonly incomingInvoices: ReadonlyArray<{
-    readonly id: string;
-    readonly number: string;
-    readonly councilName: string;
-    readonly issuedOn: string;
-    readonly totalPence: number;
-    readonly status: IncomingStatus;
-    readonly receivedAt: string;
-    readonly reason: string | null;
-    readonly invoiceId: string | null;
-    readonly provider: { readonly id: string; readonly name: string };
-    readonly differences: ReadonlyArray<{
-      readonly code: string;
-      readonly line: string | null;
-      readonly detail: string;
-      readonly settledBy: SettledBy;
-    }>;
-  }>;
-};
-
 export type OneIncomingQueryVariables = Exact<{
   id: string;
 }>;
@@ -10330,6 +10570,8 @@ export type OneIncomingQueryVariables = Exact<{
 export type OneIncomingQuery = {
   readonly incomingInvoice: {
     readonly id: string;
+    readonly kind: IncomingKind;
+    readonly refersTo: string | null;
     readonly number: string;
     readonly councilName: string;
     readonly issuedOn: string;
@@ -10480,6 +10722,15 @@ export type InvoicePageQuery = {
     readonly status: InvoiceStatus;
     readonly totalPence: number;
     readonly lineCount: number;
+    readonly differences: ReadonlyArray<{
+      readonly code: string;
+      readonly line: string | null;
+      readonly lineId: string | null;
+      readonly detail: string;
+      readonly settledBy: SettledBy;
+      readonly explanation: string | null;
+      readonly mayAccept: boolean;
+    }>;
     readonly whenPaid: { readonly payOn: string | null; readonly words: string } | null;
     readonly lines: ReadonlyArray<{
       readonly id: string;
@@ -10718,6 +10969,11 @@ export type AgreementPartsFragment = {
   readonly agreedByName: string;
   readonly agreedAt: string;
   readonly endedAt: string | null;
+  readonly state: SelfBillingState;
+  readonly councilWords: string;
+  readonly countersignedByName: string | null;
+  readonly countersignedAt: string | null;
+  readonly declinedReason: string | null;
   readonly provider: { readonly id: string; readonly name: string };
 };
 
@@ -10734,6 +10990,11 @@ export type SelfBillingPageQuery = {
     readonly agreedByName: string;
     readonly agreedAt: string;
     readonly endedAt: string | null;
+    readonly state: SelfBillingState;
+    readonly councilWords: string;
+    readonly countersignedByName: string | null;
+    readonly countersignedAt: string | null;
+    readonly declinedReason: string | null;
     readonly provider: { readonly id: string; readonly name: string };
   }>;
   readonly selfBillingOffer: {
@@ -10755,6 +11016,11 @@ export type CouncilSelfBillingQuery = {
     readonly agreedByName: string;
     readonly agreedAt: string;
     readonly endedAt: string | null;
+    readonly state: SelfBillingState;
+    readonly councilWords: string;
+    readonly countersignedByName: string | null;
+    readonly countersignedAt: string | null;
+    readonly declinedReason: string | null;
     readonly provider: { readonly id: string; readonly name: string };
   }>;
 };
@@ -10784,6 +11050,11 @@ export type LegalDetailsPageQuery = {
     readonly agreedByName: string;
     readonly agreedAt: string;
     readonly endedAt: string | null;
+    readonly state: SelfBillingState;
+    readonly councilWords: string;
+    readonly countersignedByName: string | null;
+    readonly countersignedAt: string | null;
+    readonly declinedReason: string | null;
     readonly provider: { readonly id: string; readonly name: string };
   }>;
 };
@@ -10794,6 +11065,22 @@ export type AgreeSelfBillingMutationVariables = Exact<{
 
 export type AgreeSelfBillingMutation = {
   readonly agreeSelfBilling:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string }
+    | { readonly id: string };
+};
+
+export type AnswerSelfBillingMutationVariables = Exact<{
+  input: AnswerSelfBillingInput;
+}>;
+
+export type AnswerSelfBillingMutation = {
+  readonly answerSelfBilling:
     | { readonly message: string; readonly whatToDo: string }
     | {
         readonly message: string;
@@ -10837,6 +11124,136 @@ export type SaveLegalDetailsMutation = {
     | { readonly reason: string; readonly message: string; readonly whatToDo: string };
 };
 
+export type DifferencePartsFragment = {
+  readonly code: string;
+  readonly line: string | null;
+  readonly lineId: string | null;
+  readonly detail: string;
+  readonly settledBy: SettledBy;
+  readonly explanation: string | null;
+  readonly mayAccept: boolean;
+};
+
+export type ToSortOutPartsFragment = {
+  readonly id: string;
+  readonly source: InvoiceSource;
+  readonly number: string;
+  readonly councilName: string;
+  readonly issuedOn: string;
+  readonly totalPence: number;
+  readonly settledBy: ReadonlyArray<SettledBy>;
+  readonly provider: { readonly id: string; readonly name: string };
+  readonly differences: ReadonlyArray<{
+    readonly code: string;
+    readonly line: string | null;
+    readonly lineId: string | null;
+    readonly detail: string;
+    readonly settledBy: SettledBy;
+    readonly explanation: string | null;
+    readonly mayAccept: boolean;
+  }>;
+};
+
+export type CouncilQueueQueryVariables = Exact<{ [key: string]: never }>;
+
+export type CouncilQueueQuery = {
+  readonly invoicesToSortOut: ReadonlyArray<{
+    readonly id: string;
+    readonly source: InvoiceSource;
+    readonly number: string;
+    readonly councilName: string;
+    readonly issuedOn: string;
+    readonly totalPence: number;
+    readonly settledBy: ReadonlyArray<SettledBy>;
+    readonly provider: { readonly id: string; readonly name: string };
+    readonly differences: ReadonlyArray<{
+      readonly code: string;
+      readonly line: string | null;
+      readonly lineId: string | null;
+      readonly detail: string;
+      readonly settledBy: SettledBy;
+      readonly explanation: string | null;
+      readonly mayAccept: boolean;
+    }>;
+  }>;
+  readonly incomingInvoices: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: IncomingKind;
+    readonly refersTo: string | null;
+    readonly number: string;
+    readonly councilName: string;
+    readonly issuedOn: string;
+    readonly totalPence: number;
+    readonly status: IncomingStatus;
+    readonly receivedAt: string;
+    readonly reason: string | null;
+    readonly invoiceId: string | null;
+    readonly provider: { readonly id: string; readonly name: string };
+    readonly differences: ReadonlyArray<{
+      readonly code: string;
+      readonly line: string | null;
+      readonly detail: string;
+      readonly settledBy: SettledBy;
+    }>;
+  }>;
+};
+
+export type ProviderQueueQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ProviderQueueQuery = {
+  readonly invoicesToSortOut: ReadonlyArray<{
+    readonly id: string;
+    readonly source: InvoiceSource;
+    readonly number: string;
+    readonly councilName: string;
+    readonly issuedOn: string;
+    readonly totalPence: number;
+    readonly settledBy: ReadonlyArray<SettledBy>;
+    readonly provider: { readonly id: string; readonly name: string };
+    readonly differences: ReadonlyArray<{
+      readonly code: string;
+      readonly line: string | null;
+      readonly lineId: string | null;
+      readonly detail: string;
+      readonly settledBy: SettledBy;
+      readonly explanation: string | null;
+      readonly mayAccept: boolean;
+    }>;
+  }>;
+};
+
+export type ExplainDifferenceMutationVariables = Exact<{
+  input: AnswerDifferenceInput;
+}>;
+
+export type ExplainDifferenceMutation = {
+  readonly explainDifference:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly id: string }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
+export type AcceptDifferenceMutationVariables = Exact<{
+  input: AnswerDifferenceInput;
+}>;
+
+export type AcceptDifferenceMutation = {
+  readonly acceptDifference:
+    | { readonly message: string; readonly whatToDo: string }
+    | {
+        readonly message: string;
+        readonly whatToDo: string;
+        readonly problems: ReadonlyArray<{ readonly field: string; readonly message: string }>;
+      }
+    | { readonly id: string }
+    | { readonly reason: string; readonly message: string; readonly whatToDo: string };
+};
+
 export type TrailQueryVariables = Exact<{
   of: TrailStart;
   id: string;
@@ -10845,6 +11262,7 @@ export type TrailQueryVariables = Exact<{
 export type TrailQuery = {
   readonly trail: {
     readonly hasMore: boolean;
+    readonly rowCount: number;
     readonly totalPence: number;
     readonly rows: ReadonlyArray<{
       readonly id: string;
@@ -10903,6 +11321,39 @@ export type TrailBeginningsQuery = {
     readonly words: string;
     readonly providerName: string | null;
     readonly pence: number;
+  }>;
+};
+
+export type VisitPaymentFragment = {
+  readonly id: string;
+  readonly status: DeliveryStatus;
+  readonly amountPence: number;
+  readonly whenPaid: { readonly payOn: string | null; readonly words: string } | null;
+};
+
+export type EnteredVisitsQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+export type EnteredVisitsQuery = {
+  readonly occurrences: ReadonlyArray<{
+    readonly id: string;
+    readonly onDate: string;
+    readonly startsAt: string;
+    readonly order: {
+      readonly id: string;
+      readonly service: { readonly name: string };
+      readonly person: { readonly name: string };
+    };
+    readonly delivery: {
+      readonly startedAt: string;
+      readonly endedAt: string;
+      readonly id: string;
+      readonly status: DeliveryStatus;
+      readonly amountPence: number;
+      readonly whenPaid: { readonly payOn: string | null; readonly words: string } | null;
+    } | null;
   }>;
 };
 
@@ -12616,6 +13067,7 @@ export const BasketPartsFragmentDoc = {
                             { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'minimumQuantity' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'timeBand' } },
                           ],
                         },
                       },
@@ -13379,6 +13831,8 @@ export const IncomingPartsFragmentDoc = {
         kind: 'SelectionSet',
         selections: [
           { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'refersTo' } },
           { kind: 'Field', name: { kind: 'Name', value: 'number' } },
           { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
           {
@@ -13677,11 +14131,125 @@ export const AgreementPartsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'agreedByName' } },
           { kind: 'Field', name: { kind: 'Name', value: 'agreedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'councilWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'countersignedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'countersignedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'declinedReason' } },
         ],
       },
     },
   ],
 } as unknown as DocumentNode<AgreementPartsFragment, unknown>;
+export const DifferencePartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'DifferenceParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvoiceDifference' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'line' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'lineId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'detail' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'explanation' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'mayAccept' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<DifferencePartsFragment, unknown>;
+export const ToSortOutPartsFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ToSortOutParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvoiceToSortOut' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'source' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'issuedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledBy' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'differences' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'DifferenceParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'DifferenceParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvoiceDifference' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'line' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'lineId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'detail' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'explanation' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'mayAccept' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ToSortOutPartsFragment, unknown>;
+export const VisitPaymentFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'VisitPayment' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Delivery' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'whenPaid' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'payOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<VisitPaymentFragment, unknown>;
 export const AlertPartsFragmentDoc = {
   kind: 'Document',
   definitions: [
@@ -14433,6 +15001,7 @@ export const ActsForDocument = {
                       },
                       { kind: 'Field', name: { kind: 'Name', value: 'scopes' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'joint' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'paysSelf' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'inForce' } },
                     ],
                   },
@@ -19341,6 +19910,7 @@ export const PaymentRunPageDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'payOn' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'rejectedBecause' } },
                       {
@@ -22034,6 +22604,410 @@ export const MissingSupportDocument = {
     },
   ],
 } as unknown as DocumentNode<MissingSupportQuery, MissingSupportQueryVariables>;
+export const CardSumsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CardSums' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'cardSums' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'from' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'to' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'provider' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'visitCount' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'paidPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'backPence' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CardSumsQuery, CardSumsQueryVariables>;
+export const CardReferencesDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CardReferences' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'providerId' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'providerId' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'cardReferences' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'providerId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'providerId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'from' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'to' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'owedPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'paidPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'backPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'payments' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CardReferencesQuery, CardReferencesQueryVariables>;
+export const OurPayingAccountsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'OurPayingAccounts' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'ourPayingAccounts' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'accounts' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'accountName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'serviceUserNumber' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'untilOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'enteredByName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'agreedByName' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'waiting' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'accountName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'serviceUserNumber' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'enteredAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'enteredByName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'enteredByReader' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'refused' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'accountEnding' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'fromOn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'decidedByName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OurPayingAccountsQuery, OurPayingAccountsQueryVariables>;
+export const EnterPayingAccountDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'EnterPayingAccount' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'EnterPayingAccountInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'enterPayingAccount' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'OurPayingAccounts' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'waiting' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<EnterPayingAccountMutation, EnterPayingAccountMutationVariables>;
+export const DecidePayingAccountDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'DecidePayingAccount' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'DecidePayingAccountInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'decidePayingAccount' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'PayingAccountDecided' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'agreed' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<DecidePayingAccountMutation, DecidePayingAccountMutationVariables>;
 export const RateCardsDocument = {
   kind: 'Document',
   definitions: [
@@ -23717,6 +24691,7 @@ export const PersonIHelpDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'type' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'scopes' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'inForce' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'paysSelf' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'perOrderLimitPence' } },
@@ -26753,6 +27728,7 @@ export const MandatesGivenDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'joint' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'declaredConflict' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'stakesIn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'paysSelf' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'usedThisMonthPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'endReason' } },
                     ],
@@ -27158,6 +28134,7 @@ export const WhoActsForDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'joint' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'declaredConflict' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'stakesIn' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'paysSelf' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'usedThisMonthPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'endReason' } },
                     ],
@@ -27993,6 +28970,14 @@ export const MyOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'ownMoneyAgreedPence' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'ownPurchase' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'changeMindUntil' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'ownMoneyAsked' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -28397,6 +29382,14 @@ export const ChangeOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'status' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'version' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'ownMoneyAgreedPence' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'ownPurchase' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'changeMindUntil' } }],
+                  },
+                },
                 { kind: 'Field', name: { kind: 'Name', value: 'startsOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'endsOn' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'startTime' } },
@@ -31845,6 +32838,14 @@ export const TrialToDecideDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'reference' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'ownPurchase' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'changeMindUntil' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'person' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -31982,6 +32983,11 @@ export const ContinueTrialDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'agreedOwnMoneyPence' } },
           type: { kind: 'NamedType', name: { kind: 'Name', value: 'Pence' } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'ownPurchase' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'OwnPurchaseInput' } },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -32009,6 +33015,11 @@ export const ContinueTrialDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'agreedOwnMoneyPence' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'agreedOwnMoneyPence' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'ownPurchase' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'ownPurchase' } },
               },
             ],
             selectionSet: {
@@ -32343,17 +33354,32 @@ export const MyCardDocument = {
       kind: 'OperationDefinition',
       operation: 'query',
       name: { kind: 'Name', value: 'MyCard' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'forPersonId' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } },
+        },
+      ],
       selectionSet: {
         kind: 'SelectionSet',
         selections: [
           {
             kind: 'Field',
             name: { kind: 'Name', value: 'myCard' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'forPersonId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'forPersonId' } },
+              },
+            ],
             selectionSet: {
               kind: 'SelectionSet',
               selections: [
                 { kind: 'Field', name: { kind: 'Name', value: 'setUp' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'openPence' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'keptByName' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'card' },
@@ -32473,7 +33499,22 @@ export const CardChargeDocument = {
             ],
             selectionSet: {
               kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'CardChargeParts' } }],
+              selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'CardChargeParts' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'description' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'seller' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'vat' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'backPence' } },
+                    ],
+                  },
+                },
+              ],
             },
           },
         ],
@@ -32841,6 +33882,7 @@ export const SettleCardPageDocument = {
                     selections: [
                       { kind: 'Field', name: { kind: 'Name', value: 'purpose' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'personId' } },
                       {
                         kind: 'Field',
                         name: { kind: 'Name', value: 'charge' },
@@ -33610,6 +34652,7 @@ export const JointOrderPageDocument = {
               selections: [
                 { kind: 'Field', name: { kind: 'Name', value: 'id' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'paysSelf' } },
                 {
                   kind: 'Field',
                   name: { kind: 'Name', value: 'person' },
@@ -34551,6 +35594,14 @@ export const OrderSentDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'heldPence' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'ownPurchase' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'asksToStartEarly' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'trial' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -35488,6 +36539,7 @@ export const OwnBasketDocument = {
                             { kind: 'Field', name: { kind: 'Name', value: 'name' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'unit' } },
                             { kind: 'Field', name: { kind: 'Name', value: 'minimumQuantity' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'timeBand' } },
                           ],
                         },
                       },
@@ -35682,6 +36734,102 @@ export const TakeFromBasketDocument = {
     },
   ],
 } as unknown as DocumentNode<TakeFromBasketMutation, TakeFromBasketMutationVariables>;
+export const OrderBasketDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'OrderBasket' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'OrderBasketInput' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'orderBasket' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'BasketOrdered' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'orders' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OrderBasketMutation, OrderBasketMutationVariables>;
 export const CardReadinessDocument = {
   kind: 'Document',
   definitions: [
@@ -35695,6 +36843,11 @@ export const CardReadinessDocument = {
           variable: { kind: 'Variable', name: { kind: 'Name', value: 'providerId' } },
           type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
         },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'forPersonId' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } },
+        },
       ],
       selectionSet: {
         kind: 'SelectionSet',
@@ -35707,6 +36860,11 @@ export const CardReadinessDocument = {
                 kind: 'Argument',
                 name: { kind: 'Name', value: 'providerId' },
                 value: { kind: 'Variable', name: { kind: 'Name', value: 'providerId' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'forPersonId' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'forPersonId' } },
               },
             ],
           },
@@ -35852,6 +37010,37 @@ export const OwnPaymentsDocument = {
                         selectionSet: {
                           kind: 'SelectionSet',
                           selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'myCard' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'charges' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'paidPence' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'backPence' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'order' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
                         },
                       },
                     ],
@@ -37600,6 +38789,17 @@ export const ProviderOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'ownMoneyAgreedPence' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'ownPurchase' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'asksToStartEarly' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'changeMindUntil' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'trial' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -37681,6 +38881,34 @@ export const ProviderOrderDocument = {
                       { kind: 'Field', name: { kind: 'Name', value: 'endsAt' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
                       { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'deliveries' },
+                  arguments: [
+                    {
+                      kind: 'Argument',
+                      name: { kind: 'Name', value: 'first' },
+                      value: { kind: 'IntValue', value: '5' },
+                    },
+                  ],
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'VisitPayment' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'occurrence' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                        },
+                      },
                     ],
                   },
                 },
@@ -37783,6 +39011,30 @@ export const ProviderOrderDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'firstName' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'isYours' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'shareWords' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'VisitPayment' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Delivery' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'whenPaid' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'payOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
               ],
             },
           },
@@ -38186,6 +39438,21 @@ export const VisitsToEnterDocument = {
                 },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'delivery' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'VisitPayment' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'workerName' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'quantity' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'place' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'order' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -38278,6 +39545,30 @@ export const VisitsToEnterDocument = {
                     ],
                   },
                 },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'VisitPayment' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Delivery' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'whenPaid' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'payOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
               ],
             },
           },
@@ -45782,6 +47073,8 @@ export const ProviderIncomingDocument = {
         kind: 'SelectionSet',
         selections: [
           { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'refersTo' } },
           { kind: 'Field', name: { kind: 'Name', value: 'number' } },
           { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
           {
@@ -45819,75 +47112,6 @@ export const ProviderIncomingDocument = {
     },
   ],
 } as unknown as DocumentNode<ProviderIncomingQuery, ProviderIncomingQueryVariables>;
-export const CouncilIncomingDocument = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'CouncilIncoming' },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'incomingInvoices' },
-            arguments: [
-              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'IncomingParts' } }],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'IncomingParts' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IncomingInvoice' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'number' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'provider' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-              ],
-            },
-          },
-          { kind: 'Field', name: { kind: 'Name', value: 'issuedOn' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'receivedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'invoiceId' } },
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'differences' },
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'line' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'detail' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'settledBy' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<CouncilIncomingQuery, CouncilIncomingQueryVariables>;
 export const OneIncomingDocument = {
   kind: 'Document',
   definitions: [
@@ -45947,6 +47171,8 @@ export const OneIncomingDocument = {
         kind: 'SelectionSet',
         selections: [
           { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'refersTo' } },
           { kind: 'Field', name: { kind: 'Name', value: 'number' } },
           { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
           {
@@ -46419,6 +47645,14 @@ export const InvoicePageDocument = {
                 { kind: 'Field', name: { kind: 'Name', value: 'matchProblems' } },
                 {
                   kind: 'Field',
+                  name: { kind: 'Name', value: 'differences' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'DifferenceParts' } }],
+                  },
+                },
+                {
+                  kind: 'Field',
                   name: { kind: 'Name', value: 'whenPaid' },
                   selectionSet: {
                     kind: 'SelectionSet',
@@ -46491,6 +47725,23 @@ export const InvoicePageDocument = {
               ],
             },
           },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'DifferenceParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvoiceDifference' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'line' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'lineId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'detail' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'explanation' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'mayAccept' } },
         ],
       },
     },
@@ -47190,6 +48441,11 @@ export const SelfBillingPageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'agreedByName' } },
           { kind: 'Field', name: { kind: 'Name', value: 'agreedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'councilWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'countersignedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'countersignedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'declinedReason' } },
         ],
       },
     },
@@ -47243,6 +48499,11 @@ export const CouncilSelfBillingDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'agreedByName' } },
           { kind: 'Field', name: { kind: 'Name', value: 'agreedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'councilWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'countersignedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'countersignedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'declinedReason' } },
         ],
       },
     },
@@ -47315,6 +48576,11 @@ export const LegalDetailsPageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'agreedByName' } },
           { kind: 'Field', name: { kind: 'Name', value: 'agreedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'councilWords' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'countersignedByName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'countersignedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'declinedReason' } },
         ],
       },
     },
@@ -47410,6 +48676,96 @@ export const AgreeSelfBillingDocument = {
     },
   ],
 } as unknown as DocumentNode<AgreeSelfBillingMutation, AgreeSelfBillingMutationVariables>;
+export const AnswerSelfBillingDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AnswerSelfBilling' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AnswerSelfBillingInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'answerSelfBilling' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'SelfBillingAgreement' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AnswerSelfBillingMutation, AnswerSelfBillingMutationVariables>;
 export const EndSelfBillingDocument = {
   kind: 'Document',
   definitions: [
@@ -47597,6 +48953,400 @@ export const SaveLegalDetailsDocument = {
     },
   ],
 } as unknown as DocumentNode<SaveLegalDetailsMutation, SaveLegalDetailsMutationVariables>;
+export const CouncilQueueDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'CouncilQueue' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'invoicesToSortOut' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ToSortOutParts' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'incomingInvoices' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'IncomingParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'DifferenceParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvoiceDifference' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'line' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'lineId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'detail' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'explanation' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'mayAccept' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ToSortOutParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvoiceToSortOut' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'source' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'issuedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledBy' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'differences' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'DifferenceParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'IncomingParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'IncomingInvoice' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'kind' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'refersTo' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'issuedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'receivedAt' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'invoiceId' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'differences' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'line' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'detail' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'settledBy' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<CouncilQueueQuery, CouncilQueueQueryVariables>;
+export const ProviderQueueDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'ProviderQueue' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'invoicesToSortOut' },
+            arguments: [
+              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '100' } },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'ToSortOutParts' } }],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'DifferenceParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvoiceDifference' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'line' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'lineId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'detail' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledBy' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'explanation' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'mayAccept' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'ToSortOutParts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvoiceToSortOut' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'source' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'provider' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
+              ],
+            },
+          },
+          { kind: 'Field', name: { kind: 'Name', value: 'councilName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'issuedOn' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'settledBy' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'differences' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'DifferenceParts' } }],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ProviderQueueQuery, ProviderQueueQueryVariables>;
+export const ExplainDifferenceDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'ExplainDifference' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AnswerDifferenceInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'explainDifference' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Invoice' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<ExplainDifferenceMutation, ExplainDifferenceMutationVariables>;
+export const AcceptDifferenceDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'mutation',
+      name: { kind: 'Name', value: 'AcceptDifference' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+          type: {
+            kind: 'NonNullType',
+            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AnswerDifferenceInput' } },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'acceptDifference' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'input' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'InlineFragment',
+                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Invoice' } },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'Field', name: { kind: 'Name', value: 'id' } }],
+                  },
+                },
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'Refused' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'Refused' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Refusal' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'whatToDo' } },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'NotAllowed' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [{ kind: 'Field', name: { kind: 'Name', value: 'reason' } }],
+            },
+          },
+          {
+            kind: 'InlineFragment',
+            typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InvalidInput' } },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'problems' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'field' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<AcceptDifferenceMutation, AcceptDifferenceMutationVariables>;
 export const TrailDocument = {
   kind: 'Document',
   definitions: [
@@ -47638,6 +49388,7 @@ export const TrailDocument = {
               kind: 'SelectionSet',
               selections: [
                 { kind: 'Field', name: { kind: 'Name', value: 'hasMore' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'rowCount' } },
                 { kind: 'Field', name: { kind: 'Name', value: 'totalPence' } },
                 {
                   kind: 'Field',
@@ -47761,6 +49512,119 @@ export const TrailBeginningsDocument = {
     },
   ],
 } as unknown as DocumentNode<TrailBeginningsQuery, TrailBeginningsQueryVariables>;
+export const EnteredVisitsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'EnteredVisits' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Date' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'occurrences' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'from' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'from' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'to' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'to' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'onDate' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'startsAt' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'order' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'service' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'person' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'Field', name: { kind: 'Name', value: 'name' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'delivery' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'VisitPayment' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endedAt' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'VisitPayment' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Delivery' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'amountPence' } },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'whenPaid' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'payOn' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'words' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<EnteredVisitsQuery, EnteredVisitsQueryVariables>;
 export const OpenAlertsDocument = {
   kind: 'Document',
   definitions: [

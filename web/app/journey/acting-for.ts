@@ -29,6 +29,8 @@ export interface Subject {
   readonly byOffice: boolean;
   /** True where the reader may order only with the yes of whoever else acts for the person. */
   readonly jointly: boolean;
+  /** True where the person buys with their own money; a budget, where there is one, pays all the same. */
+  readonly paysSelf: boolean;
   /** For the band "You are acting for …"; null for oneself. */
   readonly actingFor: ActingFor | null;
 }
@@ -68,6 +70,7 @@ async function personActedFor(asked: Asked, personId: string): Promise<Subject> 
     callId: call?.id ?? null,
     byOffice,
     jointly: call === null && actsOnlyTogether(mandates),
+    paysSelf: mandates.some(({ paysSelf }) => paysSelf),
     actingFor: { name, changeHref: call ? `/telephone/${call.id}` : '/people-i-help', isCall: call !== null },
   };
 }
@@ -85,6 +88,7 @@ export async function subjectOf(asked: Asked): Promise<Subject> {
     callId: null,
     byOffice: false,
     jointly: false,
+    paysSelf: viewer.roles.includes('SELF_FUNDER'),
     actingFor: null,
   };
 }

@@ -3,13 +3,14 @@ import { Form } from 'react-router';
 import { Button, MoneyText, SummaryList, Warning } from '../components/index.js';
 import { dateWords, timeWords } from '../format/dates.js';
 import { formatPence } from '../format/money.js';
-import type { AmendmentPreviewQuery } from '../generated/graphql.js';
-import { type Subject, whose } from './acting-for.js';
+import type { AmendmentPreviewQuery, CardReadiness } from '../generated/graphql.js';
+import { keepFor, type Subject, whose } from './acting-for.js';
 import { listWords } from './calendar.js';
 import type { ChangeDraft, ChangedOrder } from './change-draft.js';
 import { ChangeWeeks } from './change-weeks.js';
 import { byTime } from './more-times.js';
 import { timeSpanWords } from './order-draft.js';
+import { OwnCard } from './own-card.js';
 import { LaterOwnMoney, OwnMoneyYes } from './own-money.js';
 import { errorOf, type FormAnswer } from './problems.js';
 import { amountWords } from './quantity-words.js';
@@ -71,6 +72,7 @@ interface EffectProps {
   readonly looked: Looked;
   readonly keyOfForm: string;
   readonly subject: Subject;
+  readonly ownCard: CardReadiness | null;
 }
 
 /** What a change does, before it is sent. */
@@ -79,6 +81,7 @@ export function ChangeEffect({
   looked: { draft, preview, unitPricePence, answer },
   keyOfForm,
   subject,
+  ownCard,
 }: EffectProps) {
   const unit = order.lines[0]?.variant.unit ?? 'HOUR';
   const weekly = order.kind === 'STANDING';
@@ -158,7 +161,15 @@ export function ChangeEffect({
             <input type="hidden" name="own" value="yes" />
           </>
         ) : (
-          <OwnMoneyYes pence={preview.ownMoneyPence} isWeekly={weekly} error={errorOf(answer, 'own')} />
+          <>
+            <OwnMoneyYes pence={preview.ownMoneyPence} isWeekly={weekly} error={errorOf(answer, 'own')} />
+            <OwnCard
+              readiness={ownCard}
+              providerName={order.provider.name}
+              subject={subject}
+              backTo={keepFor(`/my-orders/${order.id}`, subject)}
+            />
+          </>
         )}
         <div className="govuk-button-group">
           <Button name="intent" value="send">

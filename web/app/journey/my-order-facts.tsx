@@ -86,8 +86,15 @@ export function Facts({ order, subject, today }: Shown & { readonly today: strin
               },
             ]
           : []),
-        { key: 'Promised now', value: <MoneyText pence={order.heldPence} /> },
-        ...(order.ownMoney ? [{ key: 'Own money, apart', value: ownMoneyWords(order.ownMoney) }] : []),
+        order.ownPurchase
+          ? {
+              key: 'Paid',
+              value: `By ${subject.isSelf ? 'your own card' : 'the card that is kept for them'}, after each visit that ${subject.isSelf ? 'you confirm' : 'is confirmed'}`,
+            }
+          : { key: 'Promised now', value: <MoneyText pence={order.heldPence} /> },
+        ...(order.ownMoney && !order.ownPurchase
+          ? [{ key: 'Own money, apart', value: ownMoneyWords(order.ownMoney) }]
+          : []),
         ...(order.kind === 'STANDING' && order.ownMoneyAgreedPence
           ? [
               {

@@ -28,7 +28,7 @@ export function NextVisits({ order, subject }: Shown) {
               </p>
               <p className="oc-visit__what">
                 <MoneyText pence={visit.amountPence} />
-                {visit.ownMoney && order.kind === 'STANDING' ? (
+                {visit.ownMoney && order.kind === 'STANDING' && !order.ownPurchase ? (
                   <> from the budget and {formatPence(visit.ownMoney.agreedPence)} of own money</>
                 ) : null}{' '}
                 {visit.providerReason === null ? null : (
@@ -56,7 +56,7 @@ export function NextVisits({ order, subject }: Shown) {
               </p>
             </div>
             <p className="oc-visit__state">
-              <VisitStatusTag status={visit.status} />
+              <VisitStatusTag status={visit.status} paysSelf={order.ownPurchase !== null} />
             </p>
           </li>
         ))}

@@ -9,6 +9,11 @@ interface Shown {
   readonly subject: Subject;
 }
 
+/** After a no. */
+function MoneyBack({ order: { ownPurchase } }: Pick<Shown, 'order'>) {
+  return ownPurchase ? 'Nothing is taken from your card.' : 'The money has come back.';
+}
+
 function SomebodyElse({ subject }: Pick<Shown, 'subject'>) {
   return (
     <Anchor className="govuk-link" href={keepFor('/search', subject)}>
@@ -81,13 +86,14 @@ function Refused({ order: { decision, council, reference, refusalReason }, subje
   );
 }
 
-function Ended({ order: { endedWithoutAnswerFrom, council, reference, provider }, subject }: Shown) {
+function Ended({ order, subject }: Shown) {
+  const { endedWithoutAnswerFrom, council, reference, provider } = order;
   const byCouncil = endedWithoutAnswerFrom === 'COUNCIL';
   return (
     <>
       <InsetText>
-        {byCouncil ? (council?.name ?? 'The council') : provider.name} did not answer in time, so the order has ended.
-        The money has come back. {byCouncil ? 'You can order it again, or ask why nobody answered.' : null}
+        {byCouncil ? (council?.name ?? 'The council') : provider.name} did not answer in time, so the order has ended.{' '}
+        <MoneyBack order={order} /> {byCouncil ? 'You can order it again, or ask why nobody answered.' : null}
         <br />
         <SomebodyElse subject={subject} />
       </InsetText>
@@ -127,7 +133,7 @@ export function OrderAnswer({ order, subject }: Shown) {
     case 'DECLINED':
       return (
         <InsetText>
-          Their reason: “{order.declineReason}” The money has come back.
+          Their reason: “{order.declineReason}” <MoneyBack order={order} />
           <br />
           <SomebodyElse subject={subject} />
         </InsetText>

@@ -205,8 +205,8 @@ export function OwnMoneyList({
       </h2>
       <p className="govuk-body">
         {forProvider
-          ? 'What people agreed to pay themselves, above the council’s price. It is on no invoice to the council. Card payment is not set up yet: agree with the person how they pay.'
-          : 'What you agreed to pay yourself, above the council’s price. It is not in your budget. Card payment is not set up yet: agree with the provider how you pay.'}{' '}
+          ? 'What people agreed to pay themselves, above the council’s price. It is on no invoice to the council. Where it is not paid by card, agree with the person how they pay.'
+          : 'What you agreed to pay yourself, above the council’s price. It is not in your budget. “My card” says what is taken from your card. Where cards are not set up, agree with the provider how you pay.'}{' '}
         Owed in this time: <strong>{formatPence(owed)}</strong>.
       </p>
       <Table

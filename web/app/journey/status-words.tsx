@@ -30,7 +30,13 @@ export function OrderStatusTag({ status }: { readonly status: OrderStatus }) {
   return <Tag colour={colour}>{words}</Tag>;
 }
 
-export function VisitStatusTag({ status }: { readonly status: OccurrenceStatus }) {
-  const [words, colour] = visits[status];
+interface VisitProps {
+  readonly status: OccurrenceStatus;
+  /** With their own card: nothing is promised before it happens. */
+  readonly paysSelf?: boolean;
+}
+
+export function VisitStatusTag({ status, paysSelf = false }: VisitProps) {
+  const [words, colour] = visits[paysSelf && status === 'HELD' ? 'PLANNED' : status];
   return <Tag colour={colour}>{words}</Tag>;
 }

@@ -74,7 +74,14 @@ export default function Privacy() {
 
       <h2 className="govuk-heading-m">Your rights</h2>
       <p className="govuk-body">
-        You can ask for a copy, ask us to put something right, or object to how we use it. See{' '}
+        You can keep a copy of everything we hold about you: sign in, and open{' '}
+        <Anchor className="govuk-link" href="/my-data">
+          My data
+        </Anchor>
+        . It is one file, for you and for another service you want to move to. Nobody who acts for you can get it.
+      </p>
+      <p className="govuk-body">
+        You can ask us to put something right, or object to how we use it. See{' '}
         <Anchor className="govuk-link" href="/help">
           Help
         </Anchor>{' '}

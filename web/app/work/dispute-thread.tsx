@@ -112,7 +112,14 @@ export function DisputeStand({ thread, reader }: { readonly thread: Thread; read
       <InsetText>
         {thread.withCouncilAt === null ? (
           <>
-            {turn} If it is not settled by <DateText date={thread.toCouncilOn} />, the council decides.
+            {turn}{' '}
+            {thread.toCouncilOn === null ? (
+              'No council pays for this, so none can decide: write to each other until you agree.'
+            ) : (
+              <>
+                If it is not settled by <DateText date={thread.toCouncilOn} />, the council decides.
+              </>
+            )}
           </>
         ) : (
           'The council decides about this visit. Both of you can still settle it first.'
@@ -132,7 +139,9 @@ export function DisputeStand({ thread, reader }: { readonly thread: Thread; read
   return (
     <InsetText>
       <strong>{how[outcome]}</strong> The visit costs {formatPence(settledPence)}.
-      {creditOwedPence > 0 ? ` ${backWords[reader](formatPence(creditOwedPence), provider)}` : ''}
+      {creditOwedPence > 0
+        ? ` ${thread.toCouncilOn === null ? `${formatPence(creditOwedPence)} goes back to the card.` : backWords[reader](formatPence(creditOwedPence), provider)}`
+        : ''}
       {thread.settledReason ? (
         <p className="govuk-body govuk-!-margin-top-3">
           {thread.settledByName}: “{thread.settledReason}”
@@ -184,7 +193,7 @@ export function DisputeWriting({
           Send
         </Button>
       </Form>
-      {thread.withCouncilAt === null && reader !== 'COUNCIL' ? (
+      {thread.withCouncilAt === null && thread.toCouncilOn !== null && reader !== 'COUNCIL' ? (
         <Form method="post">
           <FormKey value={`${formKey}-ask`} />
           <input type="hidden" name="disputeId" value={thread.id} />

@@ -12,6 +12,14 @@ export function readDay(form: FormData | URLSearchParams, prefix: string): strin
   return isDay(iso) ? iso : null;
 }
 
+/** A day from `?from=2026-03-01` or from the three fields of the form; null when it is not a day. */
+export function dayInAddress(address: URLSearchParams, name: string, fallback: string): string | null {
+  const whole = address.get(name);
+  if (whole !== null) return isDay(whole) ? whole : null;
+  const day = readDay(address, name);
+  return day === '' ? fallback : day;
+}
+
 /** The three fields for a day, for showing it in a `DateInput`. */
 export function dayFields(day: string, prefix: string): Readonly<Record<string, string>> {
   const [year = '', month = '', date = ''] = day.split('-');

@@ -13,6 +13,11 @@ export function IncomingTag({ status }: { readonly status: IncomingStatus }) {
   return <Tag colour={tags[status].colour}>{tags[status].words}</Tag>;
 }
 
+/** "Invoice KH-7" or "Credit note KH-7". */
+export function documentName({ kind, number }: Pick<IncomingPartsFragment, 'kind' | 'number'>): string {
+  return `${kind === 'CREDIT_NOTE' ? 'Credit note' : 'Invoice'} ${number}`;
+}
+
 const byProvider: Readonly<Record<SettledBy, string>> = {
   PROVIDER: 'You: send a right one.',
   PERSON: 'The person: they say yes to the visit, or ask about it. Then look again.',
@@ -47,12 +52,12 @@ export function IncomingList({
         key: one.id,
         cells: [
           <Anchor key="number" className="govuk-link oc-sent-file" href={href(one.id)}>
-            {one.number}
+            {one.kind === 'CREDIT_NOTE' ? documentName(one) : one.number}
           </Anchor>,
           other(one),
           shortDateWords(one.receivedAt),
           <IncomingTag key="state" status={one.status} />,
-          <MoneyText key="sum" pence={one.totalPence} />,
+          <MoneyText key="sum" pence={one.kind === 'CREDIT_NOTE' ? -one.totalPence : one.totalPence} />,
         ],
       }))}
     />
@@ -74,6 +79,7 @@ export function IncomingFacts({
       <SummaryList
         rows={[
           { key: 'Where it stands', value: <IncomingTag status={invoice.status} /> },
+          ...(invoice.refersTo === null ? [] : [{ key: 'For invoice', value: invoice.refersTo }]),
           ...(invoice.reason === null ? [] : [{ key: 'Why', value: invoice.reason }]),
           { key: 'From', value: invoice.provider.name },
           { key: 'To', value: invoice.councilName },
@@ -83,7 +89,7 @@ export function IncomingFacts({
             key: 'Sum',
             value: (
               <strong>
-                <MoneyText pence={invoice.totalPence} />
+                <MoneyText pence={invoice.kind === 'CREDIT_NOTE' ? -invoice.totalPence : invoice.totalPence} />
               </strong>
             ),
           },

@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
 import { DateText, MoneyText, SummaryList, type SummaryRow, Warning } from '../components/index.js';
 import { shortDateWords } from '../format/dates.js';
 import { plainQuantity } from '../journey/order-draft.js';
 import type { InvoicePageQuery } from '../generated/graphql.js';
 import { CreditNoteTable } from './credit-notes.js';
+import { DifferenceTable, type QueueReader } from './sorting-out.js';
 import { StackedTable } from './stacked-table.js';
 import { InvoiceTag } from './state-words.js';
 
@@ -26,7 +28,13 @@ function facts(invoice: Invoice): readonly SummaryRow[] {
       key: 'For visits',
       value: (
         <>
-          <DateText date={invoice.periodStart} withYear /> to <DateText date={invoice.periodEnd} withYear />
+          <DateText date={invoice.periodStart} withYear />
+          {invoice.periodEnd === invoice.periodStart ? null : (
+            <>
+              {' '}
+              to <DateText date={invoice.periodEnd} withYear />
+            </>
+          )}
         </>
       ),
     },
@@ -90,14 +98,20 @@ function InvoiceFiles({ path, name, what }: { readonly path: string; readonly na
 /** An invoice with its lines and credit notes; what does not agree is named first. */
 export function InvoiceFacts({
   invoice,
+  reader,
+  answer,
   invoiceHref,
 }: {
   readonly invoice: Invoice;
+  /** None for a person: they read the words above. */
+  readonly reader?: QueueReader;
+  /** What the reader can say about what does not agree. */
+  readonly answer?: ReactNode;
   readonly invoiceHref: (invoiceId: string) => string;
 }) {
   return (
     <>
-      {invoice.matchProblems.length > 0 ? (
+      {invoice.matchProblems.length > 0 && invoice.differences.length === 0 ? (
         <Warning>
           The order, the visit and this invoice do not agree:{' '}
           {invoice.matchProblems.map((problem) => (
@@ -106,6 +120,10 @@ export function InvoiceFacts({
         </Warning>
       ) : null}
       <SummaryList rows={facts(invoice)} />
+      {reader === undefined ? null : (
+        <DifferenceTable differences={invoice.differences} lines={invoice.lines} reader={reader} />
+      )}
+      {answer}
       <h2 className="govuk-heading-l">Lines</h2>
       <StackedTable
         label="Lines of the invoice"

@@ -1,14 +1,21 @@
+import type { ReactNode } from 'react';
 import { Form } from 'react-router';
 import { Button, DateText, Details, SummaryList, Tag } from '../components/index.js';
 import type { AgreementPartsFragment } from '../generated/graphql.js';
 import { FormKey } from './form-parts.js';
 
-function state({ startsOn, endsOn }: AgreementPartsFragment, today: string): 'over' | 'to come' | 'now' {
+type Stands = 'over' | 'to come' | 'now' | 'waits' | 'declined';
+
+function stateOf({ startsOn, endsOn, state }: AgreementPartsFragment, today: string): Stands {
+  if (state === 'DECLINED') return 'declined';
   if (endsOn < today) return 'over';
+  if (state === 'WAITS') return 'waits';
   return startsOn > today ? 'to come' : 'now';
 }
 
 const tags = {
+  waits: { colour: 'yellow', words: 'Waits for the council' },
+  declined: { colour: 'red', words: 'The council said no' },
   over: { colour: 'grey', words: 'Over' },
   'to come': { colour: 'blue', words: 'Not begun' },
   now: { colour: 'green', words: 'Holds' },
@@ -21,15 +28,18 @@ export function SelfBillingList({
   today,
   mayEnd,
   formKey,
+  answer,
 }: {
   readonly agreements: readonly AgreementPartsFragment[];
   readonly other: (agreement: AgreementPartsFragment) => string;
   readonly today: string;
   readonly mayEnd: boolean;
   readonly formKey: string;
+  /** For the council, where an agreement waits for its answer. */
+  readonly answer?: (agreement: AgreementPartsFragment) => ReactNode;
 }) {
   return agreements.map((one) => {
-    const stands = state(one, today);
+    const stands = stateOf(one, today);
     return (
       <section key={one.id} aria-labelledby={`agreement-${one.id}`}>
         <h2 className="govuk-heading-m" id={`agreement-${one.id}`}>
@@ -48,23 +58,50 @@ export function SelfBillingList({
             },
             { key: 'Invoices are numbered', value: `${one.prefix}-${one.startsOn.slice(0, 4)}-00001, and on` },
             {
-              key: 'Agreed to by',
+              key: 'Signed for the provider by',
               value: (
                 <>
                   {one.agreedByName}, <DateText date={one.agreedAt} withYear />
                 </>
               ),
             },
+            ...(one.countersignedByName === null || one.countersignedAt === null
+              ? []
+              : [
+                  {
+                    key: 'Signed for the council by',
+                    value: (
+                      <>
+                        {one.countersignedByName}, <DateText date={one.countersignedAt} withYear />
+                      </>
+                    ),
+                  },
+                ]),
+            ...(one.declinedReason === null ? [] : [{ key: 'Why not', value: one.declinedReason }]),
           ]}
         />
-        <Details summary="What was agreed to">
+        <Details summary="What the provider signed">
           {one.words.split('\n').map((line) => (
             <p className="govuk-body" key={line}>
               {line}
             </p>
           ))}
         </Details>
-        {mayEnd && stands !== 'over' && !(stands === 'now' && one.endsOn === today) ? (
+        {stands === 'declined' ? null : (
+          <Details summary={one.state === 'SIGNED' ? 'What the council signed' : 'What the council will sign'}>
+            {one.councilWords.split('\n').map((line) => (
+              <p className="govuk-body" key={line}>
+                {line}
+              </p>
+            ))}
+          </Details>
+        )}
+        {stands === 'waits' ? answer?.(one) : null}
+        {mayEnd &&
+        stands !== 'over' &&
+        stands !== 'declined' &&
+        !(stands === 'waits' && answer) &&
+        !(stands === 'now' && one.endsOn === today) ? (
           <Form method="post">
             <FormKey value={`${formKey}-${one.id}`} />
             <input type="hidden" name="what" value="end" />

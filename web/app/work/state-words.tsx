@@ -126,9 +126,11 @@ const scopes: Readonly<Record<MandateScope, string>> = {
   PAY: 'approve payments',
 };
 
-/** What a mandate allows, as the ends of a sentence that starts "You may". */
-export function scopeWords(allowed: readonly MandateScope[]): readonly string[] {
+const ownMoneyScopes: typeof scopes = { ...scopes, VIEW: 'look at orders and visits', PAY: 'pay with their card' };
+
+/** What a mandate allows, as the ends of a sentence that starts "You may". @param paysSelf the person has no budget, but money of their own */
+export function scopeWords(allowed: readonly MandateScope[], paysSelf = false): readonly string[] {
   return (Object.keys(scopes) as MandateScope[])
     .filter((scope) => allowed.includes(scope))
-    .map((scope) => scopes[scope]);
+    .map((scope) => (paysSelf ? ownMoneyScopes : scopes)[scope]);
 }

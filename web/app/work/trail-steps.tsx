@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Anchor, DateText, MoneyText } from '../components/index.js';
+import { countWords, numberWords } from '../format/counts.js';
 import type { TrailQuery, TrailStart } from '../generated/graphql.js';
 
 export type TrailFacts = NonNullable<TrailQuery['trail']>;
@@ -150,8 +151,11 @@ export function TrailSteps({
   return (
     <>
       <p className="govuk-body">
-        Together: <MoneyText pence={trail.totalPence} />.{' '}
-        {trail.hasMore ? 'Here are the first 200; the file has all of them. ' : ''}
+        {trail.rowCount === 1 ? 'One line' : `All ${countWords(trail.rowCount, 'line')} together`}:{' '}
+        <MoneyText pence={trail.totalPence} />.{' '}
+        {trail.hasMore
+          ? `Here are the first ${numberWords(trail.rows.length)} of them; the file has all ${numberWords(trail.rowCount)}. `
+          : ''}
         <a className="govuk-link" href={file}>
           Keep this as a file (CSV)
         </a>

@@ -134,3 +134,11 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   expect(wider, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
 }
+
+/** Somebody is told. A message comes a moment after what it tells of, so the page is asked again until it is there. */
+export async function expectMessage(page: Page, title: string): Promise<void> {
+  await expect(async () => {
+    await page.goto('/messages');
+    await expect(page.getByText(title, { exact: true }).first()).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 60_000 });
+}

@@ -109,3 +109,15 @@ export async function dearestVariant(page: Page, words: string): Promise<Offer> 
   if (!variant) throw new Error(`Nothing found for ${words}`);
   return variant;
 }
+
+/** Takes everything out of the basket of whoever pays themselves. */
+export async function emptyBasket(page: Page): Promise<void> {
+  const { basket } = await ask<{ basket: { parts: { lines: { variant: { id: string } }[] }[] } }>(
+    page,
+    '{ basket { parts { lines { variant { id } } } } }',
+  );
+  const variantIds = basket.parts.flatMap(({ lines }) => lines.map(({ variant }) => variant.id));
+  await ask(page, 'mutation ($input: TakeFromBasketInput!) { takeFromBasket(input: $input) { __typename } }', {
+    input: { idempotencyKey: crypto.randomUUID(), variantIds },
+  });
+}

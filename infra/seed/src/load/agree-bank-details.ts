@@ -6,7 +6,9 @@ import { act, type Story, unlessRefused } from './story.js';
 /** No bank has this sort code, so that no account of the demo can be anybody's. */
 const NOBODYS_SORT_CODE = '000000';
 const DAY_AFTER_RATES = 4;
-const LEFT_WAITING = 'wrenfields-cleaning';
+const HELD = 'wrenfields-cleaning';
+/** Days from the first of the story on. */
+const HELD_DAYS = 42;
 
 const accountOf = (key: string): string => String(10_000_000 + pickNumber(`account/${key}`, 90_000_000));
 
@@ -36,13 +38,13 @@ export async function agreeBankDetails(story: Story): Promise<void> {
 }
 
 /**
- * Providers that a council first had an invoice of, and had agreed no prices with: they are called now. One of Oakhaven's is left, so that
- * somebody's payments wait.
+ * Providers that a council first had an invoice of, and had agreed no prices with: they are called now. One of Oakhaven's is called some
+ * weeks later, so that somebody's payments have waited.
  */
 export async function agreeLater(story: Story, key: CouncilKey, day: string): Promise<void> {
   const waiting = [...story.bankToCheck].filter(([label]) => label.startsWith(`${key}/`)).sort();
   for (const [label, { provider, bankDetailsId }] of waiting) {
-    if (label === `oakhaven/${LEFT_WAITING}`) continue;
+    if (label === `oakhaven/${HELD}` && day < addDays(story.days.first, HELD_DAYS)) continue;
     if (await agree(story, { provider, bankDetailsId, key, day })) story.bankToCheck.delete(label);
   }
 }

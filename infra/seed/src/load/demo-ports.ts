@@ -1,6 +1,6 @@
 import type { CataloguePort, StoresPort, WantedPort } from '@owncourse/catalogue/contract';
 import type { IdentityPort } from '@owncourse/identity/contract';
-import type { InvoicingPort, PayingPort } from '@owncourse/invoicing/contract';
+import type { InvoicingPort, PayingPort, SortingOutPort } from '@owncourse/invoicing/contract';
 import type { BankPort, LedgerPort, RegularPort, SpendingPort } from '@owncourse/ledger/contract';
 import type { BasketsPort, OrderingPort, SharedOrdersPort } from '@owncourse/ordering/contract';
 import type { PriceView } from '@owncourse/rates/contract';
@@ -26,6 +26,7 @@ export interface DemoPorts {
     PayingPort,
     'importPayingAccounts' | 'enterBankDetails' | 'recordCallBack' | 'decideBankDetails'
   >;
+  readonly sortingOut: Pick<SortingOutPort, 'waiting' | 'explain'>;
   readonly ratings: RatingsPort;
   /** What somebody funded by this council reads beside each variant on a day. */
   readonly prices: (

@@ -16,6 +16,8 @@ import { lookInVain } from './look-in-vain.js';
 import { postListings, postWanted } from './play-listings.js';
 import { proposeRates } from './play-proposals.js';
 import { showPapers } from './play-papers.js';
+import { PlayCredits } from './play-credits.js';
+import { PlayDoubles } from './play-doubles.js';
 import { PlayMoney } from './play-money.js';
 import { PlayOrders } from './play-orders.js';
 import { PlayRatings } from './play-ratings.js';
@@ -133,6 +135,8 @@ async function playDays(
   const book = new OrderBook(story);
   const orders = new PlayOrders(story, book);
   const visits = new PlayVisits(story, book);
+  const credits = new PlayCredits(story, visits);
+  const doubles = new PlayDoubles(story, visits);
   const money = new PlayMoney(story);
   const bank = new PlayBank(story);
   const wages = new PlayWages(story);
@@ -180,12 +184,14 @@ async function playDays(
       ]);
     }
     await measure('cancelling', () => visits.cancel(day));
+    await measure('cancelling', () => doubles.play(day));
     if (newRatesDay(story) === day) await measure('rates', () => publishRates(story, 2, day));
     // None of these takes money from a budget but buying, and none asks what another has done.
     await Promise.all([
       buy(day, weekday),
       weekday === MONDAY && outbox(day, '21:00'),
       weekday === TUESDAY && measure('disputes', () => visits.settle(day)),
+      measure('disputes', () => credits.play(day)),
       weekday === TUESDAY && measure('ratings', () => ratings.rate(day)),
       weekday === THURSDAY && measure('ratings', () => ratings.moderate(day)),
       weekday === THURSDAY && week % 2 === 0 && measure('paying', () => money.prepare(day)),

@@ -38,6 +38,11 @@ export function orderersFor(person: Person, key: string): readonly string[] {
   return brokerOrders && broker ? [broker.personId, own] : [own];
 }
 
+/** The person, or the relative who orders for them. */
+export function cancellerOf({ plan }: PlacedOrder): string {
+  return orderersFor(plan.person, plan.key).at(-1) ?? plan.person.id;
+}
+
 /** Who says that this person's visits were right. */
 export function confirmerFor(person: Person): string {
   const brokerConfirms = brokerMayConfirm.has(person.id) && pickNumber(`broker-confirms/${person.id}`, 2) === 0;

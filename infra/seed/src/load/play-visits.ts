@@ -1,22 +1,23 @@
 import { addDays, atOnce, daysBetween, groupBy, londonDate, londonTime, Refusal } from '@owncourse/kernel/contract';
 import type { OpenVisit } from '@owncourse/ordering/contract';
 import { type Person, people, pickNumber } from '../content/index.js';
-import { confirmerFor, type OrderBook, orderersFor, type PlacedOrder } from './order-book.js';
+import { cancellerOf, confirmerFor, type OrderBook, type PlacedOrder } from './order-book.js';
 import { act, type Story, timeBetween } from './story.js';
 import { type Fate, fateOf } from './visit-fates.js';
 import { workerName } from './story-words.js';
 import { staysOpen, withheld } from './last-days.js';
 import { type StoryDays, weekOf } from './story-days.js';
 
-interface WeekVisit {
+export interface WeekVisit {
   readonly visit: OpenVisit;
   readonly order: PlacedOrder;
   readonly fate: Fate;
 }
 
-interface Note {
+export interface Note {
   readonly deliveryId: string;
   readonly order: PlacedOrder;
+  readonly quantity: string;
   /** What the person will say is wrong; null when it is right. */
   readonly dispute: Extract<Fate, { kind: 'disputed' }> | null;
 }
@@ -38,6 +39,8 @@ export class PlayVisits {
   private readonly waiting = new Map<string, Note[]>();
   private settled: Note[] = [];
   private disputed: { readonly note: Note; readonly settledAs: string }[] = [];
+  /** What people said was right when they last looked, by person. */
+  readonly agreed = new Map<string, readonly Note[]>();
   /** Orders with a visit that somebody said was right, with the day. */
   readonly confirmedOn = new Map<string, string>();
 
@@ -65,6 +68,24 @@ export class PlayVisits {
         return at === null ? [] : [{ ...one, at }];
       })
       .sort((left, right) => left.at.getTime() - right.at.getTime());
+  }
+
+  /** Visits of this week to come on a day that will be as they were ordered, of orders with nothing else happening to them. */
+  plainOn(day: string): readonly WeekVisit[] {
+    const changed = new Set(
+      this.week.filter(({ fate }) => fate.kind !== 'delivered').map(({ visit }) => visit.orderId),
+    );
+    return this.week.filter(({ visit }) => visit.onDate === day && !changed.has(visit.orderId));
+  }
+
+  /** Somebody has called it off. */
+  calledOff({ visit }: WeekVisit): void {
+    this.cancelled.add(visit.occurrenceId);
+  }
+
+  /** One more visit of this week: it is made, entered and looked at like any other. */
+  comesToo(visit: WeekVisit): void {
+    this.week = [...this.week, visit];
   }
 
   /** Cancellations of one day. */
@@ -103,6 +124,7 @@ export class PlayVisits {
   /** People look at their last week or two at once; a few say nothing. */
   async confirm(day: string): Promise<void> {
     const { days } = this.story;
+    this.agreed.clear();
     const ready = people.filter(
       (person) => this.waiting.has(person.id) && looksAtNotes(days, person, day) && !staysOpen(days, person, day),
     );
@@ -116,6 +138,7 @@ export class PlayVisits {
       const right = notes.filter((note) => note.dispute === null);
       await this.disputeAll(person, notes, day);
       await this.confirmAll(person, right, day);
+      this.agreed.set(person.id, right);
     });
     this.disputed.sort((left, right) => (left.note.deliveryId < right.note.deliveryId ? -1 : 1));
   }
@@ -192,7 +215,12 @@ export class PlayVisits {
       const deliveryId = ids[index] ?? '';
       return [
         one.visit.personId,
-        { deliveryId, order: one.order, dispute: one.fate.kind === 'disputed' ? one.fate : null },
+        {
+          deliveryId,
+          order: one.order,
+          quantity: noteFor(one).quantity,
+          dispute: one.fate.kind === 'disputed' ? one.fate : null,
+        },
       ];
     });
   }
@@ -235,11 +263,6 @@ export class PlayVisits {
   }
 }
 
-/** The person, or the relative who orders for them. */
-function cancellerOf({ plan }: PlacedOrder): string {
-  return orderersFor(plan.person, plan.key).at(-1) ?? plan.person.id;
-}
-
 const WEEKLY_DAYS = 28;
 
 /** Most look every other Monday; towards the end of the story each Monday. */
@@ -249,7 +272,7 @@ function looksAtNotes(days: StoryDays, person: Person, day: string): boolean {
 }
 
 /** Some never answer, everybody forgets now and then. */
-function isSilent(person: Person, day: string): boolean {
+export function isSilent(person: Person, day: string): boolean {
   const chance = pickNumber(`quiet/${person.id}`, 20) === 0 ? 50 : SILENT_IN_100;
   return pickNumber(`silent/${person.id}/${day}`, 100) < chance;
 }

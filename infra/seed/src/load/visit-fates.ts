@@ -15,7 +15,8 @@ const HALF = 2n;
 const HALF_AN_HOUR = 5_000n;
 const ONE_HOUR_AND_A_HALF = 15_000n;
 
-function lessThan(quantity: string): string {
+/** Half of it. */
+export function lessThan(quantity: string): string {
   return formatQuantity(parseQuantity(quantity) / HALF);
 }
 

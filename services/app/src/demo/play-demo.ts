@@ -9,7 +9,14 @@ import {
   type WantedPort,
 } from '@owncourse/catalogue/contract';
 import { IDENTITY, type IdentityPort } from '@owncourse/identity/contract';
-import { INVOICING, type InvoicingPort, PAYING, type PayingPort } from '@owncourse/invoicing/contract';
+import {
+  INVOICING,
+  type InvoicingPort,
+  PAYING,
+  type PayingPort,
+  SORTING_OUT,
+  type SortingOutPort,
+} from '@owncourse/invoicing/contract';
 import { Database, NOBODY } from '@owncourse/kernel/contract';
 import {
   BANK,
@@ -69,6 +76,7 @@ export async function playDemo({ appUrl, ...options }: PlayDemoOptions): Promise
         baskets: context.get<BasketsPort>(BASKETS, anywhere),
         invoicing: context.get<InvoicingPort>(INVOICING, anywhere),
         paying: context.get<PayingPort>(PAYING, anywhere),
+        sortingOut: context.get<SortingOutPort>(SORTING_OUT, anywhere),
         ratings: context.get<RatingsPort>(RATINGS, anywhere),
         prices: (councilId, variantIds, onDate) =>
           database.transaction(NOBODY, (queries) => rates.prices(queries, councilId, variantIds, onDate)),

@@ -27,35 +27,23 @@ import {
 } from '@owncourse/invoicing/contract';
 import { CLOSING, type ClosingPort, SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
 import { ORDERING, type OrderingPort } from '@owncourse/ordering/contract';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { INVOICE_QUERY, type InvoiceName, returnFiles } from '../documents/return-files.js';
 import { zipStream } from '../documents/zip-stream.js';
 import { statementCsv, statementPdf } from '../documents/statement-files.js';
 import { fundCsv, fundPdf } from '../documents/part-files.js';
 import { FUND_QUERY, STATEMENT_QUERY, type StatementBudget, type StatementFund } from '../documents/statement-query.js';
+import { HEADERS, notThere } from './file-answers.js';
 import { operationContext } from './graphql.options.js';
 import { runInside } from './run-inside.js';
 
 /** Somebody's papers lie in no cache, run nothing, and are what their type says. */
-const HEADERS = {
-  'Cache-Control': 'private, no-store',
-  'Content-Security-Policy': "default-src 'none'; sandbox",
-  'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-} as const;
-
 const FILE_TYPES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
 const TRAIL_STARTS: readonly TrailOf[] = ['VISIT', 'INVOICE', 'PAYMENT_RUN', 'BANK_PAYMENT', 'MONEY_IN'];
-
-function notThere(reply: FastifyReply): FastifyReply {
-  // The same for what does not exist and what is not theirs to see.
-  return reply.status(404).headers(HEADERS).type('text/plain; charset=utf-8').send('There is nothing here.');
-}
 
 /** Files that are no pages: receipts, statements, return packs, letters. Each is asked for as the person of the session. */
 export function registerFiles(
@@ -234,7 +222,7 @@ export function registerFiles(
       .headers(HEADERS)
       .type(FILE_TYPES.csv)
       .header('Content-Disposition', `attachment; filename="trail-${id?.slice(0, 8)}.csv"`)
-      .send(content);
+      .send(Readable.from(content));
   });
 
   // What a provider sent, as it came; a browser keeps it and does not open it.

@@ -107,3 +107,4 @@ export {
   WANTED,
   type WantedPort,
 } from './wanted.port.js';
+export { CATALOGUE_RECORDS } from './records.js';

@@ -17,3 +17,4 @@ export {
   type RegisterPerson,
   type ViewerSummary,
 } from './identity.port.js';
+export { IDENTITY_RECORDS } from './records.js';

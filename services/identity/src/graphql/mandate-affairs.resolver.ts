@@ -21,6 +21,7 @@ import { mandateView, type View } from './identity.view.js';
 import { NamesLoader } from './names.loader.js';
 
 const USED = Symbol('Used pence by mandate');
+const PAY_SELF = Symbol('Whether people pay themselves');
 const STAKES = Symbol('Stakes by holder');
 
 interface RecordCapacityInput {
@@ -121,6 +122,7 @@ export class MandateAffairsResolver {
 
 interface MandateParent {
   readonly id: string;
+  readonly person: { readonly id: string };
   readonly actorPersonId: string | null;
   readonly actorOrganisationId: string | null;
 }
@@ -140,6 +142,16 @@ export class MandateMoreResolver {
       )
       .load(id);
     return used?.used_pence ?? 0n;
+  }
+
+  @ResolveField('paysSelf')
+  async paysSelf(@Parent() { person }: MandateParent, @Context() context: OperationContext): Promise<boolean> {
+    const found = await context
+      .loader<{ id: string; pays_self: boolean }>(PAY_SELF, async (ids, { reads }) =>
+        inOrderOf(ids, await this.mandates.paySelf(reads, ids), (row) => row.id),
+      )
+      .load(person.id);
+    return found?.pays_self ?? false;
   }
 
   @ResolveField('stakesIn')

@@ -66,7 +66,10 @@ const RECORD_LOOK_UP = statement(
 );
 const REPORT = statement('identity.report-not-safe', 'select identity.report_not_safe($1, $2, $3, $4, $5, $6)');
 const PEOPLE = statement('identity.person-names', 'select * from identity.person_names($1::uuid[])');
-const COUNCILS = statement('identity.councils', `select ${COUNCIL_COLUMNS} from identity.council order by name`);
+const COUNCILS = statement(
+  'identity.councils',
+  `select ${COUNCIL_COLUMNS} from identity.council where id <> identity.self_funders_house() order by name`,
+);
 const COUNCILS_BY_ID = statement(
   'identity.councils-by-id',
   `select ${COUNCIL_COLUMNS} from identity.council where id = any ($1::uuid[])`,

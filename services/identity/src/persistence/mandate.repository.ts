@@ -77,6 +77,10 @@ const STAKES = statement(
   `select s.holder_id as id, array_agg(o.name order by o.name) as names
    from identity.stakes($1::uuid[]) s join identity.organisation o on o.id = s.organisation_id group by s.holder_id`,
 );
+const PAY_SELF = statement(
+  'identity.people-who-pay-themselves',
+  'select p.id, identity.is_self_funder(p.id) as pays_self from unnest($1::uuid[]) as p (id)',
+);
 const GRANT = statement('identity.grant-mandate', 'select identity.grant_mandate($1, $2, $3)');
 const END = statement('identity.end-mandate', 'select identity.end_mandate($1, $2, $3) as ended');
 const CANDIDATE = statement('identity.mandate-candidate', 'select * from identity.mandate_candidate($1)');
@@ -128,6 +132,11 @@ export class MandateRepository {
   /** Names of the providers that people and brokerages have a stake in. */
   stakes(queries: Queries, holderIds: readonly string[]): Promise<{ id: string; names: string[] }[]> {
     return queries.query<{ id: string; names: string[] }>(STAKES, [holderIds]);
+  }
+
+  /** Whether people buy with their own money. */
+  paySelf(queries: Queries, personIds: readonly string[]): Promise<{ id: string; pays_self: boolean }[]> {
+    return queries.query<{ id: string; pays_self: boolean }>(PAY_SELF, [personIds]);
   }
 
   /** A mandate that the actor may know of. */

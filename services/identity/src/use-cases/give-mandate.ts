@@ -53,7 +53,12 @@ export class GiveMandate {
     if (!isId(input.personId)) throw Refusal.notFound();
     requireAccess(actor, 'grantMandate', { personId: input.personId });
     const isOwn = actor.personId === input.personId;
-    if (needsEvidence(input.type)) requireEvidence(isOwn ? null : input.evidence, isOwn);
+    const today = londonDate(this.clock.now());
+    const councilId = (await this.mandates.fundingCouncil(input.personId, today)) ?? NIL_ID;
+    if (needsEvidence(input.type)) {
+      if (isOwn && councilId === NIL_ID) throw Refusal.invalid('type', NO_COUNCIL_SEES_PAPERS);
+      requireEvidence(isOwn ? null : input.evidence, isOwn);
+    }
     // No database looks up signs that no keyboard has; nobody is called so.
     const email = isReadable(input.actorEmail) ? input.actorEmail.trim().slice(0, 320) : '';
     const candidate = await this.mandates.candidate(email);
@@ -69,8 +74,6 @@ export class GiveMandate {
         'We cannot give permission to this e-mail address. Check it with the person you want to help you.';
       throw Refusal.invalid('actorEmail', message);
     }
-    const today = londonDate(this.clock.now());
-    const councilId = (await this.mandates.fundingCouncil(input.personId, today)) ?? NIL_ID;
     const who =
       isBroker && candidate.brokerage_id !== null
         ? { actorOrganisationId: candidate.brokerage_id }
@@ -166,6 +169,10 @@ export class GiveMandate {
     return once.result;
   }
 }
+
+/** Nobody here can see papers without a council; what an attorney or a deputy can do today stands on the page, too. */
+const NO_COUNCIL_SEES_PAPERS =
+  'No council looks after you here, so nobody can see the papers for this. Choose somebody you know, or a broker. An attorney or deputy cannot be put down here yet: they can ring providers and show them their papers.';
 
 function requireEvidence(evidence: string | null | undefined, isOwn: boolean): void {
   if (isOwn) throw Refusal.invalid('type', 'Your council has to see the papers for this. Ask your care manager.');

@@ -14,11 +14,33 @@ export const BANK_DETAILS_TO_CHECK = 'invoicing.bank-details-to-check';
 /** A council agreed to them, or did not. */
 export const BANK_DETAILS_DECIDED = 'invoicing.bank-details-decided';
 
+/** A finance officer entered an account that the council is to pay from; another has to agree. */
+export const PAYING_ACCOUNT_ENTERED = 'invoicing.paying-account-entered';
+/** Another one agreed or did not, or one entered after it took its place. */
+export const PAYING_ACCOUNT_DECIDED = 'invoicing.paying-account-decided';
+
 /** The bank sent a payment back: its invoices wait for another run. */
 export const PAYMENT_REJECTED = 'invoicing.payment-rejected';
 
 /** A council may make a provider's invoices in its own name only until a day. */
 export const SELF_BILLING_ENDS = 'invoicing.self-billing-ends';
+
+/** A provider agreed to self-billing and the council has to sign; then the council's answer, or that there is nothing to sign any more. */
+export const SELF_BILLING_ASKED = 'invoicing.self-billing-asked';
+export const SELF_BILLING_ANSWERED = 'invoicing.self-billing-answered';
+
+export interface SelfBillingAsked {
+  readonly agreementId: string;
+  readonly providerId: string;
+}
+
+export interface SelfBillingAnswered {
+  readonly agreementId: string;
+  readonly providerId: string;
+  readonly outcome: 'SIGNED' | 'DECLINED' | 'TAKEN_BACK';
+  /** Why not. */
+  readonly words?: string;
+}
 
 export interface SelfBillingEnds {
   readonly agreementId: string;
@@ -32,6 +54,8 @@ export interface SelfBillingEnds {
 export interface PaymentRejected {
   readonly bankPaymentId: string;
   readonly providerId: string;
+  /** What was in it, and has to be paid again. */
+  readonly invoiceIds: readonly string[];
   /** As text. */
   readonly amountPence: string;
   /** The bank's own code. */
@@ -60,6 +84,16 @@ export interface BankDetailsDecided {
   readonly agreed: boolean;
   /** Why not. */
   readonly words?: string;
+}
+
+export interface PayingAccountEntered {
+  readonly payingAccountId: string;
+  readonly enteredBy: string;
+}
+
+export interface PayingAccountDecided {
+  readonly payingAccountId: string;
+  readonly outcome: 'AGREED' | 'TURNED_DOWN' | 'REPLACED';
 }
 
 export interface InvoicesIssued {
@@ -91,4 +125,38 @@ export interface MoneyCameBack {
   readonly providerId: string;
   /** As text. */
   readonly creditPence: string;
+}
+
+/** An invoice that a provider sent was turned down, or taken in after it differed. */
+export const SENT_INVOICE_SETTLED = 'invoicing.sent-invoice-settled';
+
+export interface SentInvoiceSettled {
+  readonly incomingId: string;
+  readonly providerId: string;
+  /** The provider's own. */
+  readonly number: string;
+  /** As text. */
+  readonly totalPence: string;
+  readonly accepted: boolean;
+  /** Why not, where an officer said so. */
+  readonly reason?: string;
+  /** Who did it, and need not be told. */
+  readonly settledBy: string;
+}
+
+/** Invoices that made themselves do not agree with their orders and visits, and their provider can say how it was. */
+export const INVOICES_DIFFER = 'invoicing.invoices-differ';
+
+export interface InvoicesDiffer {
+  readonly invoiceIds: readonly string[];
+  readonly providerId: string;
+}
+
+/** A provider said how a difference on an invoice came about; a finance officer said that it is right all the same. */
+export const DIFFERENCE_EXPLAINED = 'invoicing.difference-explained';
+export const DIFFERENCE_ACCEPTED = 'invoicing.difference-accepted';
+
+export interface DifferenceAnswered {
+  readonly invoiceIds: readonly string[];
+  readonly providerId: string;
 }

@@ -14,6 +14,14 @@ export interface AgreeSelfBillingInput {
   readonly agrees: boolean;
 }
 
+export interface AnswerSelfBillingInput {
+  readonly idempotencyKey: string;
+  readonly agreementId: string;
+  readonly agrees: boolean;
+  /** Why not, at most 500 letters; the provider reads it. */
+  readonly reason?: string | null;
+}
+
 export interface OurLegalDetailsInput {
   readonly idempotencyKey: string;
   readonly legalName: string;
@@ -29,8 +37,10 @@ export interface OurLegalDetailsInput {
 
 /** What a provider says about its invoices. Each verb is one transaction, idempotent by key. */
 export interface SelfBillingPort {
-  /** Provider's owner. Refuses NOT_FOUND, NOT_PERMITTED, INVALID_INPUT, SELF_BILLING_PREFIX_TAKEN, SELF_BILLING_OVERLAPS. @returns its id */
+  /** Provider's owner; it holds once the council has signed it. Refuses NOT_FOUND, NOT_PERMITTED, INVALID_INPUT, SELF_BILLING_PREFIX_TAKEN, SELF_BILLING_OVERLAPS. @returns its id */
   agree(actor: Actor, input: AgreeSelfBillingInput): Promise<string>;
+  /** Finance officer: signs for the council, so that it holds, or says no and why. Refuses NOT_FOUND, NOT_PERMITTED, INVALID_INPUT {agrees, reason}, WRONG_STATE, SAME_PERSON_SIGNED. @returns its id */
+  answer(actor: Actor, input: AnswerSelfBillingInput): Promise<string>;
   /** Either side. Refuses NOT_FOUND, NOT_PERMITTED, WRONG_STATE. @returns its id */
   end(actor: Actor, input: { readonly agreementId: string; readonly idempotencyKey: string }): Promise<string>;
   /** Job. Tells both sides of agreements that end within four weeks, each once. @returns how many */

@@ -2,7 +2,7 @@ import type { FieldProblem, Pence } from '@owncourse/kernel/contract';
 
 /** One payment as the bank's file says of it. */
 export interface ResultRow {
-  /** As a spreadsheet counts. */
+  /** As a spreadsheet counts; in a status report, which payment of it. */
   readonly row: number;
   readonly reference: string;
   readonly result: 'ACCEPTED' | 'REJECTED';
@@ -19,7 +19,7 @@ export interface KnownPayment {
 }
 
 /** Codes with which banks say that there is no such account any more: BACS (ARUCS) and ISO 20022. */
-export const CLOSED_CODES: readonly string[] = ['B', 'C', '3', 'AC04', 'ED06'];
+export const CLOSED_CODES: readonly string[] = ['B', 'C', '3', 'AC04', 'AC07', 'ED06'];
 
 const REASONS: Readonly<Record<string, string>> = {
   '0': 'the details are wrong',
@@ -31,7 +31,21 @@ const REASONS: Readonly<Record<string, string>> = {
   C: 'the account was moved to another bank',
   AC01: 'the account number is wrong',
   AC04: 'the account is closed',
+  AC03: 'the account number is wrong',
   AC06: 'the account is blocked',
+  AC07: 'the account is closed',
+  AC13: 'the account is of a kind that cannot be paid so',
+  AG01: 'the account cannot be paid so',
+  AM02: 'the sum is more than may be paid at once',
+  AM04: 'the council’s account had not enough money',
+  AM05: 'the bank was told the same payment twice',
+  BE04: 'the address is missing',
+  DT01: 'the day is one on which nothing is paid',
+  MD07: 'the account holder has died',
+  MS03: 'the bank gives no reason',
+  RC01: 'the sort code is wrong',
+  RR04: 'the law does not let the bank pay it',
+  TM01: 'the file came too late that day',
 };
 
 /** What a bank's code means; the code itself where it is not known. */
@@ -101,11 +115,17 @@ export function readBankResult(
 }
 
 /** What does not go with what was sent to the bank, row by row. */
-export function resultProblems(rows: readonly ResultRow[], known: ReadonlyMap<string, KnownPayment>): FieldProblem[] {
+export function resultProblems(
+  rows: readonly ResultRow[],
+  known: ReadonlyMap<string, KnownPayment>,
+  word: 'Row' | 'Payment' = 'Row',
+): FieldProblem[] {
   return rows
     .flatMap(({ row, reference, result, pence }): FieldProblem[] => {
       const payment = known.get(reference);
-      const wrong = (message: string): FieldProblem[] => [{ field: `row.${row}`, message: `Row ${row}: ${message}` }];
+      const wrong = (message: string): FieldProblem[] => [
+        { field: `row.${row}`, message: `${word} ${row}: ${message}` },
+      ];
       if (!payment) return wrong('the council has no payment of this reference.');
       if (pence !== null && pence !== payment.amount_pence) return wrong(`${reference} was sent with another amount.`);
       if (payment.status === 'REJECTED' && result === 'ACCEPTED')

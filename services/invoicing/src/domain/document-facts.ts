@@ -61,7 +61,7 @@ function endpointOf(facts: PartyFacts | null): Endpoint | null {
 }
 
 /** @param platform reached for whoever has no address of their own */
-function partyOf(
+export function partyOf(
   id: string,
   name: string | null,
   facts: PartyFacts | null,

@@ -1,4 +1,5 @@
 import { divideRounded, type Pence } from '@owncourse/kernel/contract';
+import type { Difference, DifferenceCode } from './difference.js';
 
 /** A line of an invoice that a provider sent, as it says it. */
 export interface IncomingLine {
@@ -11,6 +12,7 @@ export interface IncomingLine {
   readonly quantity: bigint;
   /** London day; null where the line has none. */
   readonly onDate: string | null;
+  readonly period: IncomingPeriod;
   /** The visit, where the line names it. */
   readonly visitId: string | null;
   /** Our reference of the order, such as KYC5-GZCY, or its id. */
@@ -18,10 +20,36 @@ export interface IncomingLine {
   readonly vatCategory: string;
   /** Hundredths of a percent. */
   readonly vatPercent: bigint;
+  /** Of `baseQuantity` units, in the smallest part of a pound that is read: `PRICE_PLACES` decimals. */
+  readonly price: bigint;
+  /** Ten-thousandths of a unit. */
+  readonly baseQuantity: bigint;
+  /** Taken off and put on the line; its net sum has them in it already. */
+  readonly allowances: readonly IncomingAllowance[];
+}
+
+/** A sum that is taken off or put on, of a line or of the whole document. */
+export interface IncomingAllowance {
+  readonly isCharge: boolean;
+  readonly pence: Pence;
+  readonly reason: string | null;
+  /** Of the whole document: which lines it is for. */
+  readonly vatCategory: string | null;
+  readonly vatPercent: bigint;
+  /** Where it is a percentage: of what, and millionths of it. */
+  readonly percentage: { readonly basePence: Pence; readonly millionths: bigint } | null;
+}
+
+/** London days, as far as they are said. */
+export interface IncomingPeriod {
+  readonly from: string | null;
+  readonly to: string | null;
 }
 
 export interface IncomingParty {
   readonly vatNumber: string | null;
+  /** A VAT number or another number for tax is on it. */
+  readonly hasTaxNumber: boolean;
   readonly companyNumber: string | null;
   /** Ids that say who it is: endpoint and party identifications. */
   readonly ids: readonly string[];
@@ -36,18 +64,28 @@ export interface IncomingVat {
 }
 
 export interface IncomingInvoice {
+  readonly kind: 'INVOICE' | 'CREDIT_NOTE';
   readonly number: string;
+  /** Of a credit note: the number of the invoice that it is about, the provider's own or ours. */
+  readonly refersTo: string | null;
   readonly typeCode: string;
   readonly currency: string;
+  /** Each currency that a sum of it is in, once. */
+  readonly sumCurrencies: readonly string[];
+  readonly period: IncomingPeriod;
   readonly issuedOn: string;
   readonly dueOn: string | null;
   readonly seller: IncomingParty;
   readonly buyer: IncomingParty;
   readonly lines: readonly IncomingLine[];
-  /** Sums of the whole document that are taken off or put on; zero where there are none. */
+  /** Taken off or put on the whole document. */
+  readonly allowances: readonly IncomingAllowance[];
+  /** Their sums as the document says them; zero where it does not. */
   readonly allowancePence: Pence;
   readonly chargePence: Pence;
   readonly vat: readonly IncomingVat[];
+  /** VAT totals with sums for each category: one, if it is right. */
+  readonly vatTotals: number;
   readonly linesPence: Pence;
   readonly withoutTaxPence: Pence;
   readonly taxPence: Pence;
@@ -57,58 +95,6 @@ export interface IncomingInvoice {
   readonly payablePence: Pence;
 }
 
-export type DifferenceCode =
-  | 'ADDITION'
-  | 'CURRENCY'
-  | 'TYPE'
-  | 'SELLER'
-  | 'BUYER'
-  | 'ALLOWANCE'
-  | 'NO_LINES'
-  | 'NOT_OWN_INVOICES'
-  | 'QUANTITY'
-  | 'PRICE'
-  | 'DATE'
-  | 'DUPLICATE'
-  | 'NO_ORDER'
-  | 'OVER_BUDGET'
-  | 'VAT'
-  | 'TOTAL';
-
-export interface Difference {
-  readonly code: DifferenceCode;
-  /** The line's own number; null for the whole invoice. */
-  readonly line: string | null;
-  /** What was said and what should be, in words. */
-  readonly detail: string;
-}
-
-/** Who can settle a difference. */
-export type SettledBy = 'PROVIDER' | 'PERSON' | 'FINANCE';
-
-const SETTLED_BY: Readonly<Record<DifferenceCode, SettledBy>> = {
-  ADDITION: 'PROVIDER',
-  CURRENCY: 'PROVIDER',
-  TYPE: 'PROVIDER',
-  SELLER: 'PROVIDER',
-  BUYER: 'PROVIDER',
-  ALLOWANCE: 'PROVIDER',
-  NO_LINES: 'PROVIDER',
-  NOT_OWN_INVOICES: 'PROVIDER',
-  QUANTITY: 'PERSON',
-  PRICE: 'FINANCE',
-  DATE: 'PROVIDER',
-  DUPLICATE: 'PROVIDER',
-  NO_ORDER: 'PROVIDER',
-  OVER_BUDGET: 'FINANCE',
-  VAT: 'PROVIDER',
-  TOTAL: 'PROVIDER',
-};
-
-export function settledBy(code: DifferenceCode): SettledBy {
-  return SETTLED_BY[code];
-}
-
 /** EN 16931 lets the tax of a category differ from its rate by less than one pound (BR-CO-17). */
 const TOLERANCE_PENCE = 100n;
 const HUNDRED_PERCENT = 10_000n;
@@ -116,32 +102,33 @@ const CATEGORIES: ReadonlySet<string> = new Set(['S', 'Z', 'E', 'O']);
 
 /** What is wrong with the invoice in itself, before it is held against anything (EN 16931, the BR-CO rules that apply). */
 export function documentDifferences(invoice: IncomingInvoice): Difference[] {
-  const { lines, vat, currency, typeCode } = invoice;
+  const { lines, vat, currency, typeCode, allowances } = invoice;
   const found: Difference[] = [];
   const say = (code: DifferenceCode, detail: string, line: string | null = null): void => {
     found.push({ code, line, detail });
   };
-  const sum = (values: readonly Pence[]): Pence => values.reduce((all, one) => all + one, 0n);
   if (currency !== 'GBP') say('CURRENCY', `The invoice is in ${currency}. Send it in pounds (GBP).`);
-  if (typeCode !== '380') say('TYPE', 'Only invoices (type 380) are taken here.');
+  if (typeCode !== TYPE_CODES[invoice.kind])
+    say('TYPE', 'Only invoices (type 380) and credit notes (type 381) are taken here.');
   if (lines.length === 0) say('NO_LINES', 'The invoice has no lines.');
-  if (invoice.allowancePence !== 0n || invoice.chargePence !== 0n)
-    say('ALLOWANCE', 'Sums taken off or put on the whole invoice were not agreed. Put them into the lines.');
+  found.push(...allowanceDifferences(invoice));
   if (sum(lines.map((line) => line.netPence)) !== invoice.linesPence)
     say('ADDITION', 'The lines do not add up to the sum of lines.');
   if (invoice.linesPence - invoice.allowancePence + invoice.chargePence !== invoice.withoutTaxPence)
-    say('ADDITION', 'The sum without VAT is not the sum of lines.');
+    say('ADDITION', 'The sum without VAT is not the sum of lines, less what is taken off, with what is put on.');
   if (sum(vat.map((one) => one.taxPence)) !== invoice.taxPence) say('ADDITION', 'The VAT sums do not add up.');
   if (invoice.withoutTaxPence + invoice.taxPence !== invoice.withTaxPence)
     say('ADDITION', 'The sum with VAT is not the sum without it and the VAT.');
   if (invoice.withTaxPence - invoice.prepaidPence + invoice.roundingPence !== invoice.payablePence)
     say('ADDITION', 'What is to be paid is not the sum with VAT.');
   for (const one of vat) {
-    const ofLines = lines.filter((line) => line.vatCategory === one.category && line.vatPercent === one.percent);
+    const isOf = (what: { readonly vatCategory: string | null; readonly vatPercent: bigint }): boolean =>
+      what.vatCategory === one.category && what.vatPercent === one.percent;
+    const ofLines = sum(lines.filter(isOf).map((line) => line.netPence)) + changeOf(allowances.filter(isOf));
     const off = one.taxPence - divideRounded(one.taxablePence * one.percent, HUNDRED_PERCENT);
     if (off >= TOLERANCE_PENCE || off <= -TOLERANCE_PENCE)
       say('ADDITION', `The VAT of category ${one.category} is not its rate of its sum.`);
-    if (sum(ofLines.map((line) => line.netPence)) !== one.taxablePence)
+    if (ofLines !== one.taxablePence)
       say('ADDITION', `The lines of VAT category ${one.category} do not add up to its sum.`);
     if (one.category !== 'S' && one.taxPence !== 0n) say('VAT', `VAT category ${one.category} has no VAT.`);
   }
@@ -153,86 +140,84 @@ export function documentDifferences(invoice: IncomingInvoice): Difference[] {
   return found;
 }
 
-/** What was delivered: free to be invoiced, or invoiced already. */
-export interface Matchable {
-  readonly visitId: string;
-  /** Its order, by id and by reference. */
-  readonly orderId: string;
-  readonly orderReference: string;
-  readonly onDate: string;
-  /** Ten-thousandths of a unit. */
-  readonly quantity: bigint;
-  readonly amountPence: Pence;
-  readonly netPence: Pence;
-  /** What was set aside for it. */
-  readonly orderedPence: Pence;
-  readonly vatCategory: string;
-  readonly isFree: boolean;
+const sum = (values: readonly Pence[]): Pence => values.reduce((all, one) => all + one, 0n);
+
+/** What allowances and charges change of a sum. */
+function changeOf(allowances: readonly IncomingAllowance[]): Pence {
+  return sum(allowances.map((one) => (one.isCharge ? one.pence : -one.pence)));
 }
 
-export interface Matched {
-  /** The visits of the lines, in their order; all there only where nothing differs. */
-  readonly visitIds: readonly string[];
-  readonly differences: readonly Difference[];
+const TYPE_CODES = { INVOICE: '380', CREDIT_NOTE: '381' } as const;
+/** Peppol lets a line and a percentage be off by two pence (R040, R120). */
+const ROUNDING_PENCE = 2n;
+/** Programs write prices with many places, so that a line comes to the penny. */
+export const PRICE_PLACES = 12;
+const POUND = 10n ** BigInt(PRICE_PLACES);
+const MILLION = 1_000_000n;
+
+function isOff(said: Pence, right: Pence): boolean {
+  return said - right > ROUNDING_PENCE || right - said > ROUNDING_PENCE;
 }
 
-const pounds = (pence: Pence): string => `£${pence / 100n}.${String(pence % 100n).padStart(2, '0')}`;
-
-/** VAT is rounded once a line here and may be once a sum there: so far a line's net sum may be off. */
-const LINE_TOLERANCE_PENCE = 1n;
-
-/** Each line against one visit: by the visit's id, or by order and day. A visit is taken by one line at the most. */
-export function matchLines(invoice: IncomingInvoice, delivered: readonly Matchable[]): Matched {
-  const taken = new Set<string>();
-  const differences: Difference[] = [];
-  const visitIds: string[] = [];
-  let agreedPence = 0n;
-  const isOfOrder = (one: Matchable, reference: string): boolean =>
-    one.orderId === reference.toLowerCase() || one.orderReference === reference.toUpperCase();
-  for (const line of invoice.lines) {
-    const say = (code: DifferenceCode, detail: string): void => {
-      differences.push({ code, line: line.line, detail });
-    };
-    const { orderReference: reference } = line;
-    const named = delivered.filter((one) =>
-      line.visitId === null
-        ? reference !== null && isOfOrder(one, reference)
-        : one.visitId === line.visitId.toLowerCase(),
-    );
-    const onDay = line.onDate === null ? named : named.filter((one) => one.onDate === line.onDate);
-    const free = onDay.filter((one) => one.isFree && !taken.has(one.visitId));
-    // Of several on one day, the one that costs the same.
-    const visit = free.find((one) => one.netPence === line.netPence) ?? free[0];
-    if (named.length === 0) {
-      say('NO_ORDER', 'We know no visit for this line that was confirmed. Name our order reference and the day.');
-      continue;
-    }
-    if (onDay.length === 0) {
-      say('DATE', `There is no visit of this order on ${line.onDate ?? 'that day'}.`);
-      continue;
-    }
-    if (!visit) {
-      say('DUPLICATE', 'This visit is on an invoice already.');
-      continue;
-    }
-    taken.add(visit.visitId);
-    visitIds.push(visit.visitId);
-    agreedPence += visit.amountPence;
-    if (line.vatCategory !== visit.vatCategory)
-      say('VAT', `The VAT category is ${line.vatCategory}; for this support and provider it is ${visit.vatCategory}.`);
-    const off = line.netPence - visit.netPence;
-    if (off >= -LINE_TOLERANCE_PENCE && off <= LINE_TOLERANCE_PENCE) continue;
-    const sums = `The line asks ${pounds(line.netPence)}, what was confirmed comes to ${pounds(visit.netPence)}.`;
-    if (line.netPence > visit.orderedPence)
-      say('OVER_BUDGET', `${sums} No more than ${pounds(visit.orderedPence)} was set aside.`);
-    else if (line.quantity === visit.quantity) say('PRICE', sums);
-    else say('QUANTITY', sums);
+/** Each sum taken off or put on says why, is the percentage that it says, and is for lines that are there; lines have theirs in their sum. */
+function allowanceDifferences({ lines, allowances, allowancePence, chargePence }: IncomingInvoice): Difference[] {
+  const found: Difference[] = [];
+  const say = (code: DifferenceCode, detail: string, line: string | null): void => {
+    found.push({ code, line, detail });
+  };
+  const check = ({ reason, pence, percentage }: IncomingAllowance, line: string | null): void => {
+    if (reason === null) say('ALLOWANCE', 'A sum that is taken off or put on does not say why.', line);
+    if (pence < 0n) say('ALLOWANCE', 'A sum that is taken off or put on is below zero.', line);
+    if (percentage && isOff(pence, divideRounded(percentage.basePence * percentage.millionths, MILLION)))
+      say('ADDITION', 'A sum that is taken off or put on is not the percentage that it says.', line);
+  };
+  for (const line of lines) {
+    for (const one of line.allowances) check(one, line.line);
+    const whole = divideRounded(line.quantity * line.price * 100n, line.baseQuantity * POUND);
+    if (isOff(line.netPence, whole + changeOf(line.allowances)))
+      say(
+        'ADDITION',
+        'Its sum is not its quantity times its price, less what is taken off, with what is put on.',
+        line.line,
+      );
   }
-  if (differences.length === 0 && agreedPence !== invoice.payablePence)
-    differences.push({
-      code: 'TOTAL',
-      line: null,
-      detail: `The invoice asks ${pounds(invoice.payablePence)}, what was confirmed comes to ${pounds(agreedPence)}.`,
-    });
-  return { visitIds, differences };
+  for (const one of allowances) {
+    check(one, null);
+    const ofIts = lines.filter((line) => line.vatCategory === one.vatCategory && line.vatPercent === one.vatPercent);
+    if (sum(ofIts.map((line) => line.netPence)) <= 0n)
+      say('ALLOWANCE', 'A sum is taken off or put on for a VAT category that no line has.', null);
+  }
+  const totalOf = (isCharge: boolean): Pence =>
+    sum(allowances.filter((one) => one.isCharge === isCharge).map((one) => one.pence));
+  if (totalOf(false) !== allowancePence || totalOf(true) !== chargePence)
+    say('ADDITION', 'The sums taken off or put on the whole document do not add up.', null);
+  return found;
+}
+
+/**
+ * What each line asks once what is taken off or put on the whole document is spread over the lines of its VAT category, by what they ask, to the penny.
+ * Only for a document that adds up.
+ */
+export function spreadLines({ lines, allowances }: IncomingInvoice): Pence[] {
+  const key = (of: { readonly vatCategory: string | null; readonly vatPercent: bigint }): string =>
+    `${of.vatCategory ?? ''} ${of.vatPercent}`;
+  const so = new Map<string, { whole: Pence; change: Pence; asked: Pence; given: Pence }>();
+  for (const line of lines) {
+    const group = so.get(key(line)) ?? { whole: 0n, change: 0n, asked: 0n, given: 0n };
+    group.whole += line.netPence;
+    so.set(key(line), group);
+  }
+  for (const one of allowances) {
+    const group = so.get(key(one));
+    if (group) group.change += one.isCharge ? one.pence : -one.pence;
+  }
+  return lines.map((line) => {
+    const group = so.get(key(line));
+    if (!group || group.change === 0n || group.whole === 0n) return line.netPence;
+    group.asked += line.netPence;
+    const upTo = divideRounded(group.change * group.asked, group.whole);
+    const share = upTo - group.given;
+    group.given = upTo;
+    return line.netPence + share;
+  });
 }

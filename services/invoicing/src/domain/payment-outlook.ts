@@ -1,4 +1,4 @@
-import { dayWithYear } from '@owncourse/kernel/contract';
+import { dayWithYear, londonDate } from '@owncourse/kernel/contract';
 import { reasonWords } from './bank-result.js';
 
 export interface OutlookFacts {
@@ -30,15 +30,28 @@ const WAITS: Readonly<Record<string, string>> = {
   CLOSED: 'We cannot say when: the bank says that your account is closed. Enter another one.',
 };
 
-/** When the provider of an invoice will have its money, or why nobody can say. */
-export function paymentOutlook(facts: OutlookFacts): PaymentOutlook {
+const LATE = {
+  ISSUED: 'It still waits for a yes. Ask the council.',
+  APPROVED: 'It is approved, and goes into the next payment run.',
+  IN_PAYMENT_RUN: 'It is in a payment run that waits for a second officer.',
+};
+
+/**
+ * When the provider of an invoice will have its money, or why nobody can say.
+ *
+ * @param today London day
+ */
+export function paymentOutlook(facts: OutlookFacts, today: string): PaymentOutlook {
   const { status, standing, due_pay_on: dueOn, pay_on: payOn, reference } = facts;
   if (facts.holder_paid_on !== null)
     return { payOn: null, words: `The person paid it themselves on ${dayWithYear(facts.holder_paid_on)}.` };
   if (status === 'PAID') {
     return payOn === null
       ? { payOn: null, words: 'It is paid.' }
-      : { payOn, words: `The bank pays it on ${dayWithYear(payOn)}, as ${reference ?? ''}.` };
+      : {
+          payOn,
+          words: `The bank ${payOn < today ? 'paid' : 'pays'} it on ${dayWithYear(payOn)}, as ${reference ?? ''}.`,
+        };
   }
   const before = facts.sent_back === null ? '' : `The bank sent it back: ${reasonWords(facts.sent_back)}. `;
   const waits = WAITS[standing];
@@ -46,6 +59,9 @@ export function paymentOutlook(facts: OutlookFacts): PaymentOutlook {
   const by = dayWithYear(dueOn);
   if (facts.holder_pays)
     return { payOn: null, words: `${before}The person pays it themselves, from their own account, by ${by}.` };
+  // A day that is over is no promise any more; a difference with the order says more than the day does.
+  if (dueOn < today && !(status === 'ISSUED' && facts.has_problems))
+    return { payOn: null, words: `${before}It is late: it was to be paid by ${by}. ${LATE[status]}` };
   switch (status) {
     case 'IN_PAYMENT_RUN':
       return { payOn: dueOn, words: `${before}It is in a payment run, and is paid by ${by} at the latest.` };
@@ -59,4 +75,23 @@ export function paymentOutlook(facts: OutlookFacts): PaymentOutlook {
           }
         : { payOn: dueOn, words: `It waits for a yes. After that it is paid by ${by}.` };
   }
+}
+
+export interface CardOutlookFacts {
+  readonly state: string;
+  readonly paid_at: Date | null;
+}
+
+/** The same for a visit that the person pays with their own card. @param status of the delivery @param card null before anything was owed */
+export function cardOutlook(status: string, card: CardOutlookFacts | null): PaymentOutlook {
+  if (status !== 'CONFIRMED')
+    return { payOn: null, words: 'It is taken from the person’s card when they have said yes to the visit.' };
+  if (card?.paid_at)
+    return {
+      payOn: null,
+      words: `The person’s card paid it on ${dayWithYear(londonDate(card.paid_at))}. Stripe pays it out to you.`,
+    };
+  if (card?.state === 'DECLINED' || card?.state === 'NEEDS_PERSON')
+    return { payOn: null, words: 'We cannot say when: the person’s bank did not pay it yet. We have told them.' };
+  return { payOn: null, words: 'It is taken from the person’s card now.' };
 }

@@ -7,7 +7,8 @@ interface Words {
 const WORDS: Readonly<Record<string, Words>> = {
   NO_PAYING_ACCOUNT: {
     message: 'The council has no account to pay from.',
-    whatToDo: 'Ask the operator to add it. A run can be released without it, but no file for the bank can be made.',
+    whatToDo:
+      'Enter one under “Payment runs”; another officer has to agree. A run can be released without it, but no file for the bank can be made.',
   },
   NO_DETAILS: {
     message: 'The provider has not said where to pay.',

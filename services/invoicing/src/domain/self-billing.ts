@@ -9,6 +9,15 @@ export const SELF_BILLING_WORDS = [
   'The VAT shown on each invoice is ours to pay to HMRC.',
 ].join('\n');
 
+/** What the council signs, as it is kept word for word. */
+export const COUNCIL_WORDS = [
+  'We make the invoices for all support that we buy from this provider, until the last day of this agreement.',
+  'Each has the provider’s name, its address and, if it has one, its VAT number, and all else that the law asks for.',
+  'The provider gets a copy of each.',
+  'We make a new agreement if the provider’s VAT number changes, and stop at once if it is not registered any more.',
+  'We tell the provider if somebody else makes these invoices for us.',
+].join('\n');
+
 /** What has to stand on each such invoice (VAT Regulations 1995, reg. 13(3A)). */
 export const SELF_BILLED_WORDS = 'Self-billing. The VAT shown is your output tax due to HMRC.';
 

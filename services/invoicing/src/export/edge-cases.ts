@@ -101,6 +101,16 @@ const asCredit = {
   credits: { number: 'OC-2026-00001', issuedOn: '2026-02-10' },
 } as const;
 
+const selfBilled = { isSelfBilled: true } as const;
+/** Texts that are there and hold nothing that can be written. */
+const nothingWritten = {
+  name: ' ',
+  addressLines: ['\u2003', ''],
+  town: ' ',
+  postcode: '\u0000',
+  companyNumber: ' ',
+} as const;
+
 /** Made-up documents at the edges of the rules, for whoever checks what is written against the official rule sets. */
 export function edgeCases(): readonly ElectronicDocument[] {
   return [
@@ -152,5 +162,43 @@ export function edgeCases(): readonly ElectronicDocument[] {
     document('words', registered, [
       { vatCategory: 'S', description: '  “Tea”, cake & a <walk>\u0007\n with Zoë  ]]> 1 < 2 ' },
     ]),
+    document(
+      'words-that-hold-nothing',
+      { ...registered, ...nothingWritten },
+      [{ vatCategory: 'S', description: '\u00a0\uFFFE' }],
+      {
+        buyer: { ...council, ...nothingWritten },
+        buyerReference: '\u00a0',
+      },
+    ),
+    document(
+      'long-words',
+      { ...registered, name: 'Long '.repeat(40), addressLines: Array<string>(3).fill('Lane '.repeat(20)) },
+      [{ vatCategory: 'E', description: '#AAI#Ünïcödé 漢字 '.repeat(60) }],
+    ),
+    document('standard-and-zero', registered, [{ vatCategory: 'S' }, { vatCategory: 'Z', unit: 'ITEM' }], {
+      buyer: { ...council, vatNumber: '999000005', companyNumber: 'SC123456' },
+    }),
+    document('not-registered-to-a-registered', unregistered, [{ vatCategory: 'O' }], {
+      buyer: { ...council, vatNumber: '999000005' },
+    }),
+    document('allowance-not-registered', unregistered, [{ vatCategory: 'O', unit: 'DAY', unitPricePence: 9_000n }], {
+      allowances: [{ reason: '', grossPence: 1_001n, vatPence: 0n, vatCategory: 'O', vatPercent: 0n }],
+    }),
+    document('allowances-of-many-lines', registered, repeated(400, { vatCategory: 'S', unitPricePence: 1203n }), {
+      allowances: [1201n, 1203n, 7n].map((grossPence) => ({
+        reason: 'Agreed reduction',
+        grossPence,
+        vatPence: vatIn(grossPence, PERCENT.S),
+        vatCategory: 'S',
+        vatPercent: PERCENT.S,
+      })),
+    }),
+    document('credit-mixed', registered, [{ vatCategory: 'S' }, { vatCategory: 'Z' }, { vatCategory: 'E' }], asCredit),
+    document('credit-many-lines', registered, repeated(600, { vatCategory: 'S', unitPricePence: 1202n }), asCredit),
+    document('nothing', exempt, [{ vatCategory: 'E', unitPricePence: 0n }]),
+    document('self-billed', registered, [{ vatCategory: 'S' }, { vatCategory: 'E' }], selfBilled),
+    document('self-billed-not-registered', unregistered, [{ vatCategory: 'O' }], selfBilled),
+    document('self-billed-credit', registered, [{ vatCategory: 'S', unit: 'ITEM' }], { ...asCredit, ...selfBilled }),
   ];
 }

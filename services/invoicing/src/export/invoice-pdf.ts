@@ -1,25 +1,7 @@
 import { dayWithYear, DocumentBuilder, formatPounds, formatQuantity } from '@owncourse/kernel/contract';
 import { SELF_BILLED_WORDS } from '../domain/self-billing.js';
-import {
-  type DocumentParty,
-  documentTotals,
-  type ElectronicDocument,
-  type VatBreakdown,
-} from '../domain/electronic-document.js';
-
-function partyLines(
-  { name, addressLines, town, postcode, companyNumber }: DocumentParty,
-  more: readonly string[],
-): string[] {
-  const place = [town, postcode].filter((one) => one !== null).join(' ');
-  return [
-    name,
-    ...addressLines,
-    ...(place === '' ? [] : [place]),
-    ...(companyNumber === null ? [] : [`Company number ${companyNumber}`]),
-    ...more,
-  ];
-}
+import { documentTotals, type ElectronicDocument, type VatBreakdown } from '../domain/electronic-document.js';
+import { partyLines, vatNumberLines } from '../domain/party-lines.js';
 
 function vatWords({ category, percent, taxPence, taxablePence }: VatBreakdown): string {
   switch (category) {
@@ -44,10 +26,7 @@ export async function invoicePdf(
   const { seller, buyer, credits, lines } = document;
   const totals = documentTotals(document);
   const name = document.kind === 'INVOICE' ? 'Invoice' : 'Credit note';
-  const vat =
-    lines.some((line) => line.vatCategory === 'O') || seller.vatNumber === null
-      ? []
-      : [`VAT number GB ${seller.vatNumber}`];
+  const isOutsideVat = lines.some((line) => line.vatCategory === 'O');
   const builder = await DocumentBuilder.open({
     title: `${name} ${document.number}`,
     author: seller.name,
@@ -60,7 +39,7 @@ export async function invoicePdf(
     builder.paragraph(`${SELF_BILLED_WORDS} ${buyer.name} made it for ${seller.name}, as they agreed.`);
   builder
     .heading('From')
-    .lines(partyLines(seller, vat))
+    .lines(partyLines(seller, vatNumberLines(seller, isOutsideVat)))
     .heading('To')
     .lines(
       partyLines(buyer, buyer.id === document.buyerReference ? [] : [`Your reference: ${document.buyerReference}`]),

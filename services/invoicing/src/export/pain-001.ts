@@ -1,3 +1,4 @@
+import { writePounds } from '@owncourse/kernel/contract';
 import XMLBuilder from 'fast-xml-builder';
 import { bankText } from '../domain/bank-text.js';
 import { type BankAccount, fileTotal, type PaymentFile } from '../domain/payment-file.js';
@@ -12,12 +13,6 @@ const builder = new XMLBuilder({
   suppressEmptyNode: false,
 });
 
-/** Pounds as ISO 20022 writes them, from whole pence. */
-function pounds(pence: bigint): string {
-  const digits = pence.toString().padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
-
 const agent = ({ sortCode }: BankAccount) => ({
   FinInstnId: { ClrSysMmbId: { ClrSysId: { Cd: 'GBDSC' }, MmbId: sortCode } },
 });
@@ -29,7 +24,7 @@ const account = ({ sortCode, accountNumber }: BankAccount) => ({
 /** The run as ISO 20022 pain.001.001.09: one block of credit transfers on one day. */
 export function pain001(file: PaymentFile): string {
   const { payments, from, reference } = file;
-  const sums = { NbOfTxs: String(payments.length), CtrlSum: pounds(fileTotal(file)) };
+  const sums = { NbOfTxs: String(payments.length), CtrlSum: writePounds(fileTotal(file)) };
   return builder.build({
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     Document: {
@@ -48,7 +43,7 @@ export function pain001(file: PaymentFile): string {
           ChrgBr: 'SHAR',
           CdtTrfTxInf: payments.map((one) => ({
             PmtId: { InstrId: one.reference, EndToEndId: one.reference },
-            Amt: { InstdAmt: { '@Ccy': 'GBP', '#': pounds(one.pence) } },
+            Amt: { InstdAmt: { '@Ccy': 'GBP', '#': writePounds(one.pence) } },
             CdtrAgt: agent(one.to),
             Cdtr: party(one.to),
             CdtrAcct: account(one.to),

@@ -1,4 +1,4 @@
-import { formatQuantity, type Pence } from '@owncourse/kernel/contract';
+import { formatQuantity, type Pence, writePounds } from '@owncourse/kernel/contract';
 import XMLBuilder from 'fast-xml-builder';
 import {
   decimalText,
@@ -26,6 +26,8 @@ const CURRENCY = 'GBP';
 const INVOICED_OBJECT = '130';
 /** UNCL5189: a discount. */
 const DISCOUNT = '95';
+/** Of a line whose own words hold nothing that can be written: each line needs a name (BR-25). */
+const NO_DESCRIPTION = 'Support';
 
 /** VATEX codes, and what they mean here (VAT Act 1994, Schedule 9, Group 7, item 9). */
 const EXEMPTIONS: Partial<Record<VatCategory, { readonly code: string; readonly words: string }>> = {
@@ -44,22 +46,17 @@ const builder = new XMLBuilder({
   suppressBooleanAttributes: false,
 });
 
-/** Without the signs that XML 1.0 cannot hold, and without white space that means nothing. */
-function text(words: string): string {
-  return words
-    .replace(/[\p{Cc}\uFFFE\uFFFF]/gu, ' ')
+/** Without the signs that XML 1.0 cannot hold, and without white space that means nothing; undefined where nothing is left (R008). */
+function text(words: string | null | undefined): string | undefined {
+  const kept = (words ?? '')
+    .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-}
-
-function pounds(pence: Pence): string {
-  const minus = pence < 0n ? '-' : '';
-  const digits = (pence < 0n ? -pence : pence).toString().padStart(3, '0');
-  return `${minus}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  return kept === '' ? undefined : kept;
 }
 
 function amount(pence: Pence): Element {
-  return { '#': pounds(pence), '@currencyID': CURRENCY };
+  return { '#': writePounds(pence), '@currencyID': CURRENCY };
 }
 
 const VAT_SCHEME = { 'cbc:ID': 'VAT' };
@@ -77,12 +74,13 @@ function taxCategory(category: VatCategory, percent: bigint, exemption: boolean)
   };
 }
 
-function postalAddress({ addressLines: [street, second, third], town, postcode }: DocumentParty): Element {
+function postalAddress({ addressLines, town, postcode }: DocumentParty): Element {
+  const [street, second, third] = addressLines.map(text).filter((one) => one !== undefined);
   return {
     'cbc:StreetName': street,
     'cbc:AdditionalStreetName': second,
-    'cbc:CityName': town ?? undefined,
-    'cbc:PostalZone': postcode ?? undefined,
+    'cbc:CityName': text(town),
+    'cbc:PostalZone': text(postcode),
     'cac:AddressLine': third === undefined ? undefined : { 'cbc:Line': third },
     'cac:Country': { 'cbc:IdentificationCode': 'GB' },
   };
@@ -98,16 +96,18 @@ function taxSchemes(party: DocumentParty, vat: boolean): Element | undefined {
 
 function party(one: DocumentParty, vat: boolean): Element {
   if (!one.endpoint) throw new Error(`${one.name} has no electronic address.`);
+  // Both names have to be there (BR-06, BR-07).
+  const name = text(one.name) ?? one.id;
   return {
     'cac:Party': {
       'cbc:EndpointID': { '#': one.endpoint.id, '@schemeID': one.endpoint.scheme },
       'cac:PartyIdentification': { 'cbc:ID': one.id },
-      'cac:PartyName': { 'cbc:Name': text(one.name) },
+      'cac:PartyName': { 'cbc:Name': name },
       'cac:PostalAddress': postalAddress(one),
       'cac:PartyTaxScheme': taxSchemes(one, vat),
       'cac:PartyLegalEntity': {
-        'cbc:RegistrationName': text(one.name),
-        'cbc:CompanyID': one.companyNumber ?? undefined,
+        'cbc:RegistrationName': name,
+        'cbc:CompanyID': text(one.companyNumber),
       },
     },
   };
@@ -128,7 +128,7 @@ function line(one: DocumentLine, document: ElectronicDocument): Element {
     'cac:InvoicePeriod': { 'cbc:StartDate': one.onDate, 'cbc:EndDate': one.onDate },
     'cac:DocumentReference': { 'cbc:ID': one.deliveryId, 'cbc:DocumentTypeCode': INVOICED_OBJECT },
     'cac:Item': {
-      'cbc:Name': text(one.description),
+      'cbc:Name': text(one.description) ?? NO_DESCRIPTION,
       'cac:ClassifiedTaxCategory': taxCategory(one.vatCategory, one.vatPercent, false),
       'cac:AdditionalItemProperty': properties,
     },
@@ -176,7 +176,7 @@ export function ublDocument(document: ElectronicDocument): string {
     [`cbc:${root}TypeCode`]: TYPES[document.kind][document.isSelfBilled ? 1 : 0],
     'cbc:Note': document.isSelfBilled ? SELF_BILLED_WORDS : undefined,
     'cbc:DocumentCurrencyCode': CURRENCY,
-    'cbc:BuyerReference': text(document.buyerReference),
+    'cbc:BuyerReference': text(document.buyerReference) ?? document.buyer.id,
     'cac:InvoicePeriod': { 'cbc:StartDate': document.periodStart, 'cbc:EndDate': document.periodEnd },
     'cac:BillingReference': document.credits
       ? {

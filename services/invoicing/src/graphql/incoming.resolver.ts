@@ -13,30 +13,12 @@ import {
   type RefusalMember,
 } from '@owncourse/kernel/contract';
 import { INCOMING, type IncomingPort } from '../contract/incoming.port.js';
-import { settledBy } from '../domain/incoming-invoice.js';
-import { IncomingRepository, type IncomingRow } from '../persistence/incoming.repository.js';
+import { IncomingRepository } from '../persistence/incoming.repository.js';
 import { SelfBillingRepository } from '../persistence/self-billing.repository.js';
+import { incomingView } from './incoming.view.js';
 import { nameOf } from './names.js';
 
 type View = Readonly<Record<string, unknown>>;
-
-function incomingView(row: IncomingRow): View {
-  return {
-    __typename: 'IncomingInvoice',
-    id: row.id,
-    number: row.number,
-    provider: { id: row.provider_id },
-    councilId: row.council_id,
-    issuedOn: row.issued_on,
-    totalPence: row.total_pence,
-    status: row.status,
-    receivedAt: row.received_at,
-    differences: row.differences.map((one) => ({ ...one, settledBy: settledBy(one.code) })),
-    lines: row.lines.map((line) => ({ ...line, netPence: BigInt(line.netPence) })),
-    invoiceId: row.invoice_id,
-    reason: row.reason,
-  };
-}
 
 @Resolver('IncomingInvoice')
 export class IncomingResolver {

@@ -35,7 +35,7 @@ function approvalMember(refusal: Refusal): RefusalMember {
   return {
     ...member,
     message: `This cannot be approved yet. ${problems.map(matchProblemWords).join(' ')}`,
-    whatToDo: 'Ask the provider to put it right. Nothing was changed.',
+    whatToDo: 'The invoice says who can settle it. Nothing was changed.',
   };
 }
 

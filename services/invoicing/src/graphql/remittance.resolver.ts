@@ -1,13 +1,22 @@
 import { Inject } from '@nestjs/common';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CLOCK, type Clock, inOrderOf, londonDate, type OperationContext } from '@owncourse/kernel/contract';
-import { type PaymentOutlook, paymentOutlook } from '../domain/payment-outlook.js';
+import { type CardOutlookFacts, cardOutlook, type PaymentOutlook, paymentOutlook } from '../domain/payment-outlook.js';
 import { type OutlookRow, type RemittanceLineRow, RemittanceRepository } from '../persistence/remittance.repository.js';
 import { grouped } from './invoice.loaders.js';
 
 const LINES = Symbol('Remittance lines by payment');
 const OUTLOOK = Symbol('Payment outlook by invoice');
 const INVOICE_OF = Symbol('Invoice by delivery');
+const CARD_OF = Symbol('Card payment by visit');
+
+interface OutlookOfDelivery {
+  readonly id: string;
+  readonly status: string;
+  readonly occurrenceId: string;
+  /** The person pays all of it with their own card. */
+  readonly paysSelf: boolean;
+}
 
 /** Providers and the council's officers ask when money comes; people who buy do not. */
 function asksForMoney({ actor }: OperationContext): boolean {
@@ -20,12 +29,13 @@ async function outlookOf(
   clock: Clock,
   invoiceId: string,
 ): Promise<PaymentOutlook | null> {
+  const today = londonDate(clock.now());
   const row = await context
     .loader<OutlookRow>(OUTLOOK, async (ids, { reads }) =>
-      inOrderOf(ids, await remittances.outlook(reads, ids, londonDate(clock.now())), (one) => one.invoice_id),
+      inOrderOf(ids, await remittances.outlook(reads, ids, today), (one) => one.invoice_id),
     )
     .load(invoiceId);
-  return row && paymentOutlook(row);
+  return row && paymentOutlook(row, today);
 }
 
 @Resolver('BankPayment')
@@ -77,10 +87,11 @@ export class DeliveryOutlookResolver {
 
   @ResolveField('whenPaid')
   async whenPaid(
-    @Parent() { id, status }: { id: string; status: string },
+    @Parent() { id, status, occurrenceId, paysSelf }: OutlookOfDelivery,
     @Context() context: OperationContext,
   ): Promise<PaymentOutlook | null> {
     if (!asksForMoney(context)) return null;
+    if (paysSelf) return cardOutlook(status, await this.cardStateOf(occurrenceId, context));
     const found = await context
       .loader<{ readonly delivery_id: string; readonly invoice_id: string }>(INVOICE_OF, async (ids, { reads }) =>
         inOrderOf(ids, await this.remittances.invoicesOf(reads, ids), (row) => row.delivery_id),
@@ -92,5 +103,13 @@ export class DeliveryOutlookResolver {
         ? 'It is put on the next invoice. That says when it is paid.'
         : 'It is put on an invoice when the person has said yes to the visit.';
     return { payOn: null, words };
+  }
+
+  private async cardStateOf(visitId: string, context: OperationContext): Promise<CardOutlookFacts | null> {
+    return context
+      .loader<CardOutlookFacts & { readonly id: string }>(CARD_OF, async (ids, { reads }) =>
+        inOrderOf(ids, await this.remittances.cardsOf(reads, ids), (row) => row.id),
+      )
+      .load(visitId);
   }
 }

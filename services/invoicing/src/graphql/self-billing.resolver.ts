@@ -13,11 +13,12 @@ import {
 } from '@owncourse/kernel/contract';
 import {
   type AgreeSelfBillingInput,
+  type AnswerSelfBillingInput,
   type OurLegalDetailsInput,
   SELF_BILLING,
   type SelfBillingPort,
 } from '../contract/self-billing.port.js';
-import { SELF_BILLING_WORDS } from '../domain/self-billing.js';
+import { COUNCIL_WORDS, SELF_BILLING_WORDS } from '../domain/self-billing.js';
 import { SelfBillingRepository, type SelfBillingRow } from '../persistence/self-billing.repository.js';
 import { nameOf } from './names.js';
 
@@ -42,6 +43,11 @@ function agreementView(row: SelfBillingRow): View {
     agreedBy: row.agreed_by,
     agreedAt: row.agreed_at,
     endedAt: row.ended_at,
+    state: row.declined_at === null ? (row.countersigned_at === null ? 'WAITS' : 'SIGNED') : 'DECLINED',
+    councilWords: row.council_words ?? COUNCIL_WORDS,
+    countersignedBy: row.countersigned_by,
+    countersignedAt: row.countersigned_at,
+    declinedReason: row.decline_reason,
   };
 }
 
@@ -108,6 +114,22 @@ export class SelfBillingResolver {
   @ResolveField('agreedByName')
   agreedByName(@Parent() { agreedBy }: { agreedBy: string }, @Context() context: OperationContext): Promise<string> {
     return nameOf(context, 'PERSON', agreedBy);
+  }
+
+  @ResolveField('countersignedByName')
+  async countersignedByName(
+    @Parent() { countersignedBy }: { countersignedBy: string | null },
+    @Context() context: OperationContext,
+  ): Promise<string | null> {
+    return countersignedBy === null ? null : nameOf(context, 'PERSON', countersignedBy);
+  }
+
+  @Mutation('answerSelfBilling')
+  answer(
+    @Args('input') input: AnswerSelfBillingInput,
+    @Context() context: OperationContext,
+  ): Promise<View | RefusalMember> {
+    return orRefusal<View>(async () => this.seen(context, await this.billing.answer(context.signedIn(), input)));
   }
 
   @Mutation('agreeSelfBilling')

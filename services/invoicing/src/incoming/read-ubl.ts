@@ -1,22 +1,54 @@
-import { isDay, isReadable, type Pence, parseQuantity } from '@owncourse/kernel/contract';
-import { XMLParser } from 'fast-xml-parser';
-import { SyntaxValidator } from 'fast-xml-validator';
-import type { IncomingInvoice, IncomingLine, IncomingParty, IncomingVat } from '../domain/incoming-invoice.js';
+import { parseQuantity } from '@owncourse/kernel/contract';
+import type {
+  IncomingAllowance,
+  IncomingInvoice,
+  IncomingLine,
+  IncomingParty,
+  IncomingPeriod,
+  IncomingVat,
+} from '../domain/incoming-invoice.js';
+import { PRICE_PLACES } from '../domain/incoming-invoice.js';
+import {
+  childOf,
+  dayOf,
+  decimalOf,
+  isNode,
+  listOf,
+  needed,
+  penceOf,
+  penceOr0,
+  readXml,
+  textOf,
+  unreadable,
+  UnreadableFile,
+  type XmlNode,
+} from './safe-xml.js';
 
-/** The file's fault, in words for who sent it. */
-export class UnreadableInvoice extends Error {}
-
-export const LARGEST_INVOICE_BYTES = 2 * 1024 * 1024;
-const DEEPEST = 30;
-const MOST_ELEMENTS = 60_000;
 const MOST_LINES = 2000;
-const LONGEST_TEXT = 1000;
-const NAMESPACE = 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2';
-const CREDIT_NOTE = 'urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2';
+/** What differs between the two documents in the names of their elements. */
+const DOCUMENTS = {
+  INVOICE: {
+    root: 'Invoice',
+    namespace: 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2',
+    typeCode: 'InvoiceTypeCode',
+    line: 'InvoiceLine',
+    quantity: 'InvoicedQuantity',
+  },
+  CREDIT_NOTE: {
+    root: 'CreditNote',
+    namespace: 'urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2',
+    typeCode: 'CreditNoteTypeCode',
+    line: 'CreditNoteLine',
+    quantity: 'CreditedQuantity',
+  },
+} as const;
+type Kind = keyof typeof DOCUMENTS;
 
 /** Elements that may come several times; everything else is one. */
 const MANY: ReadonlySet<string> = new Set([
   'InvoiceLine',
+  'CreditNoteLine',
+  'BillingReference',
   'TaxTotal',
   'TaxSubtotal',
   'AllowanceCharge',
@@ -26,52 +58,47 @@ const MANY: ReadonlySet<string> = new Set([
   'AdditionalItemProperty',
 ]);
 
-type Node = Readonly<Record<string, unknown>>;
-
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  removeNSPrefix: true,
-  trimValues: true,
-  // Only the five of XML itself: a document type, where others could be made, is refused before.
-  processEntities: true,
-  htmlEntities: false,
-  isArray: (name) => MANY.has(name),
-});
-
 /**
- * An invoice of UBL 2.1 as it says itself. No document type, no entity, nothing from elsewhere; bounded in size, depth and elements.
- * @throws UnreadableInvoice
+ * An invoice or a credit note of UBL 2.1 as it says itself. No document type, no entity, nothing from elsewhere; bounded in size, depth and elements.
+ * @throws UnreadableFile
  */
 export function readUbl(bytes: Uint8Array): IncomingInvoice {
-  const root = rootOf(decoded(bytes));
+  const { kind, root } = rootOf(bytes);
+  const names = DOCUMENTS[kind];
   const total = childOf(root, 'LegalMonetaryTotal');
-  const lines = listOf(root, 'InvoiceLine');
+  const lines = listOf(root, names.line);
   if (lines.length > MOST_LINES)
-    throw new UnreadableInvoice(`It has more than ${MOST_LINES} lines. Send several invoices.`);
+    throw new UnreadableFile(`It has more than ${MOST_LINES} lines. Send several invoices.`);
   const orderReference = textOf(childOf(root, 'OrderReference'), 'ID');
-  const allowances = listOf(root, 'AllowanceCharge');
-  const sumOf = (charge: boolean): Pence =>
-    allowances
-      .filter((one) => (textOf(one, 'ChargeIndicator') === 'true') === charge)
-      .reduce((sum, one) => sum + penceOf(one, 'Amount'), 0n);
-  const [taxTotal = {}] = listOf(root, 'TaxTotal');
+  const taxTotals = listOf(root, 'TaxTotal');
+  const withSums = taxTotals.filter((one) => listOf(one, 'TaxSubtotal').length > 0);
+  // Another total without sums may stand beside it, in the currency of the tax.
+  const taxTotal = withSums[0] ?? taxTotals[0] ?? {};
   const number = needed(root, 'ID', 'number');
-  if (number.length > 80) throw new UnreadableInvoice('Its number is longer than 80 letters.');
+  if (number.length > 80) throw new UnreadableFile('Its number is longer than 80 letters.');
+  const referred = listOf(root, 'BillingReference').map((one) =>
+    textOf(childOf(one, 'InvoiceDocumentReference'), 'ID'),
+  );
+  if (kind === 'CREDIT_NOTE' && (referred.length !== 1 || referred[0] === null))
+    unreadable('A credit note has to name the one invoice that it is about (BillingReference).');
   return {
+    kind,
     number,
-    typeCode: textOf(root, 'InvoiceTypeCode') ?? '',
+    refersTo: kind === 'CREDIT_NOTE' ? (referred[0] ?? null) : null,
+    typeCode: textOf(root, names.typeCode) ?? '',
     currency: textOf(root, 'DocumentCurrencyCode') ?? '',
+    sumCurrencies: [...new Set(currenciesIn({ ...root, TaxTotal: withSums }))],
+    period: periodOf(childOf(root, 'InvoicePeriod')),
     issuedOn: dayOf(root, 'IssueDate') ?? unreadable('It has no day (IssueDate).'),
     dueOn: dayOf(root, 'DueDate'),
     seller: partyOf(root, 'AccountingSupplierParty'),
     buyer: partyOf(root, 'AccountingCustomerParty'),
-    lines: lines.map((line) => lineOf(line, orderReference)),
-    allowancePence: sumOf(false),
-    chargePence: sumOf(true),
+    lines: lines.map((line) => lineOf(line, orderReference, names.quantity)),
+    allowances: listOf(root, 'AllowanceCharge').map(allowanceOf),
+    allowancePence: penceOr0(total, 'AllowanceTotalAmount'),
+    chargePence: penceOr0(total, 'ChargeTotalAmount'),
     vat: listOf(taxTotal, 'TaxSubtotal').map(vatOf),
+    vatTotals: withSums.length,
     linesPence: penceOf(total, 'LineExtensionAmount'),
     withoutTaxPence: penceOf(total, 'TaxExclusiveAmount'),
     taxPence: penceOf(taxTotal, 'TaxAmount'),
@@ -82,146 +109,70 @@ export function readUbl(bytes: Uint8Array): IncomingInvoice {
   };
 }
 
-function unreadable(words: string): never {
-  throw new UnreadableInvoice(words);
-}
+const LIMITS = { bytes: 2 * 1024 * 1024, instead: 'Send several invoices.', many: MANY };
 
-function decoded(bytes: Uint8Array): string {
-  if (bytes.length === 0) unreadable('That file is empty. Choose another.');
-  if (bytes.length > LARGEST_INVOICE_BYTES) unreadable('That file is more than 2 MB. Send several invoices.');
-  let xml: string;
-  try {
-    xml = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return unreadable('That file is not UTF-8. Save it as UBL 2.1 in UTF-8.');
+function rootOf(bytes: Uint8Array): { readonly kind: Kind; readonly root: XmlNode } {
+  const { tree, namespaces } = readXml(bytes, LIMITS);
+  for (const kind of Object.keys(DOCUMENTS) as Kind[]) {
+    const root = tree[DOCUMENTS[kind].root];
+    if (isNode(root) && namespaces.includes(DOCUMENTS[kind].namespace)) return { kind, root };
   }
-  if (/<!DOCTYPE|<!ENTITY/i.test(xml))
-    unreadable('That file has a document type (DOCTYPE). An invoice must have none: save it again without.');
-  bound(xml);
-  if (!isWhole(xml)) unreadable('That file is not whole XML. Save it again.');
-  return xml;
+  return unreadable('This is no UBL 2.1 invoice or credit note. Save it as one (Peppol BIS Billing 3.0).');
 }
 
-/** The validator throws where something is wrong. */
-function isWhole(xml: string): boolean {
-  try {
-    SyntaxValidator.validate(xml);
-    return true;
-  } catch {
-    return false;
-  }
+function allowanceOf(node: XmlNode): IncomingAllowance {
+  const indicator = textOf(node, 'ChargeIndicator');
+  if (indicator !== 'true' && indicator !== 'false')
+    unreadable('A sum that is taken off or put on does not say which of both (ChargeIndicator).');
+  const category = childOf(node, 'TaxCategory');
+  // Millionths of the base: a percentage has four places at the most.
+  const millionths = decimalOf(node, 'MultiplierFactorNumeric', 4);
+  return {
+    isCharge: indicator === 'true',
+    pence: penceOf(node, 'Amount'),
+    reason: textOf(node, 'AllowanceChargeReason') ?? textOf(node, 'AllowanceChargeReasonCode'),
+    vatCategory: textOf(category, 'ID'),
+    vatPercent: percentOf(category),
+    percentage: millionths === null ? null : { basePence: penceOf(node, 'BaseAmount'), millionths },
+  };
 }
 
-/** Depth and number of elements, before anything is built of them. */
-function bound(xml: string): void {
-  let [depth, elements] = [0, 0];
-  for (const [, closing, empty] of xml.matchAll(/<(\/?)[A-Za-z_][^<>]*?(\/?)>/g)) {
-    if (closing === '/') {
-      depth -= 1;
-      continue;
-    }
-    elements += 1;
-    if (empty !== '/') depth += 1;
-    if (depth > DEEPEST || elements > MOST_ELEMENTS)
-      unreadable('That file is no invoice that we can read: it is too deep or too long.');
-  }
+function periodOf(period: XmlNode): IncomingPeriod {
+  return { from: dayOf(period, 'StartDate'), to: dayOf(period, 'EndDate') };
 }
 
-function rootOf(xml: string): Node {
-  let tree: unknown;
-  try {
-    tree = parser.parse(xml);
-  } catch {
-    return unreadable('That file could not be read as XML. Save it again.');
-  }
-  if (xml.includes(`"${CREDIT_NOTE}"`) || xml.includes(`'${CREDIT_NOTE}'`))
-    unreadable('This is a credit note. Credit notes make themselves here when a visit is settled for less.');
-  const root = isNode(tree) ? tree['Invoice'] : undefined;
-  if (!isNode(root) || !(xml.includes(`"${NAMESPACE}"`) || xml.includes(`'${NAMESPACE}'`)))
-    return unreadable('This is no UBL 2.1 invoice. Save it as one (Peppol BIS Billing 3.0).');
-  return root;
+/** Of all sums in a part of the document. */
+function currenciesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(currenciesIn);
+  if (!isNode(value)) return [];
+  return Object.entries(value).flatMap(([name, inside]) =>
+    name === '@currencyID' && typeof inside === 'string' ? [inside.trim()] : currenciesIn(inside),
+  );
 }
 
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function childOf(node: Node, name: string): Node {
-  const child = node[name];
-  return isNode(child) ? child : {};
-}
-
-function listOf(node: Node, name: string): Node[] {
-  const list = node[name];
-  return Array.isArray(list) ? list.filter(isNode) : [];
-}
-
-/** Of an element with or without attributes; null where it is not there or empty. */
-function textOf(node: Node, name: string): string | null {
-  const value = node[name];
-  const text = isNode(value) ? value['#text'] : value;
-  if (typeof text !== 'string') return null;
-  // Numbered signs are left as they are by the reader.
-  const words = text.replace(/&#(x[0-9a-f]{1,6}|\d{1,7});/gi, (whole, code: string) => signOf(code) ?? whole).trim();
-  if (words === '') return null;
-  if (words.length > LONGEST_TEXT || !isReadable(words))
-    unreadable(`A text of it is too long or has signs that cannot be read (${name}).`);
-  return words;
-}
-
-function signOf(code: string): string | null {
-  const point = /^x/i.test(code) ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 10);
-  return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff) ? String.fromCodePoint(point) : null;
-}
-
-function needed(node: Node, name: string, words: string): string {
-  return textOf(node, name) ?? unreadable(`It has no ${words} (${name}).`);
-}
-
-function dayOf(node: Node, name: string): string | null {
-  const text = textOf(node, name);
-  if (text === null) return null;
-  return isDay(text) ? text : unreadable(`“${text.slice(0, 30)}” is no day (${name}). Write it as 2026-03-09.`);
-}
-
-/** Decimals of pounds as whole pence. */
-function penceText(text: string, name: string): Pence {
-  const [, minus = '', whole = '', fraction = ''] = /^(-?)(\d{1,12})(?:\.(\d{1,2})0*)?$/.exec(text) ?? [];
-  if (whole === '') unreadable(`“${text.slice(0, 30)}” is no sum in pounds and pence (${name}).`);
-  const pence = BigInt(whole) * 100n + BigInt(fraction.padEnd(2, '0'));
-  return minus === '-' ? -pence : pence;
-}
-
-function penceOf(node: Node, name: string): Pence {
-  return penceText(needed(node, name, 'sum'), name);
-}
-
-function penceOr0(node: Node, name: string): Pence {
-  const text = textOf(node, name);
-  return text === null ? 0n : penceText(text, name);
-}
-
-function percentOf(node: Node): bigint {
+function percentOf(node: XmlNode): bigint {
   const text = textOf(node, 'Percent') ?? '0';
   const [, whole = '', fraction = ''] = /^(\d{1,3})(?:\.(\d{1,2})0*)?$/.exec(text) ?? [];
   if (whole === '') unreadable(`“${text.slice(0, 30)}” is no rate of VAT (Percent).`);
   return BigInt(whole) * 100n + BigInt(fraction.padEnd(2, '0'));
 }
 
-function partyOf(root: Node, name: string): IncomingParty {
+function partyOf(root: XmlNode, name: string): IncomingParty {
   const party = childOf(childOf(root, name), 'Party');
   const legal = childOf(party, 'PartyLegalEntity');
-  const vat = listOf(party, 'PartyTaxScheme').find((one) => textOf(childOf(one, 'TaxScheme'), 'ID') === 'VAT');
+  const schemes = listOf(party, 'PartyTaxScheme');
+  const vat = schemes.find((one) => textOf(childOf(one, 'TaxScheme'), 'ID') === 'VAT');
   const ids = [textOf(party, 'EndpointID'), ...listOf(party, 'PartyIdentification').map((one) => textOf(one, 'ID'))];
   return {
     name: textOf(legal, 'RegistrationName') ?? textOf(childOf(party, 'PartyName'), 'Name') ?? '',
     vatNumber: (vat && textOf(vat, 'CompanyID')?.replace(/^GB|\s/gi, '')) ?? null,
+    hasTaxNumber: schemes.some((one) => textOf(one, 'CompanyID') !== null),
     companyNumber: textOf(legal, 'CompanyID'),
     ids: ids.flatMap((id) => (id === null ? [] : [id.toLowerCase()])),
   };
 }
 
-function vatOf(node: Node): IncomingVat {
+function vatOf(node: XmlNode): IncomingVat {
   const category = childOf(node, 'TaxCategory');
   return {
     category: needed(category, 'ID', 'VAT category'),
@@ -233,10 +184,12 @@ function vatOf(node: Node): IncomingVat {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function lineOf(node: Node, orderReference: string | null): IncomingLine {
+function lineOf(node: XmlNode, orderReference: string | null, quantityName: string): IncomingLine {
   const item = childOf(node, 'Item');
-  const period = childOf(node, 'InvoicePeriod');
+  const period = periodOf(childOf(node, 'InvoicePeriod'));
   const vat = childOf(item, 'ClassifiedTaxCategory');
+  const price = childOf(node, 'Price');
+  const base = decimalOf(price, 'BaseQuantity', 4) ?? 10_000n;
   const property = (name: string): string | null =>
     listOf(item, 'AdditionalItemProperty')
       .filter((one) => textOf(one, 'Name')?.toLowerCase() === name)
@@ -244,15 +197,16 @@ function lineOf(node: Node, orderReference: string | null): IncomingLine {
   const visit = listOf(node, 'DocumentReference')
     .map((one) => textOf(one, 'ID'))
     .find((id) => id !== null && UUID.test(id));
-  const quantity = needed(node, 'InvoicedQuantity', 'quantity');
+  const quantity = needed(node, quantityName, 'quantity');
   if (!/^\d{1,9}(\.\d{1,4}0*)?$/.test(quantity))
-    unreadable(`“${quantity.slice(0, 30)}” is no quantity (InvoicedQuantity).`);
+    unreadable(`“${quantity.slice(0, 30)}” is no quantity (${quantityName}).`);
   return {
     line: needed(node, 'ID', 'line number'),
     description: textOf(item, 'Name') ?? '',
     netPence: penceOf(node, 'LineExtensionAmount'),
     quantity: parseQuantity(quantity.replace(/(\.\d{4})0+$/, '$1')),
-    onDate: dayOf(period, 'StartDate') ?? dayOf(period, 'EndDate'),
+    onDate: period.from ?? period.to,
+    period,
     visitId: visit ?? null,
     orderReference:
       property('order') ??
@@ -260,5 +214,8 @@ function lineOf(node: Node, orderReference: string | null): IncomingLine {
       orderReference,
     vatCategory: needed(vat, 'ID', 'VAT category'),
     vatPercent: percentOf(vat),
+    price: decimalOf(price, 'PriceAmount', PRICE_PLACES) ?? unreadable('A line has no price (PriceAmount).'),
+    baseQuantity: base === 0n ? unreadable('A price is for no quantity (BaseQuantity).') : base,
+    allowances: listOf(node, 'AllowanceCharge').map(allowanceOf),
   };
 }

@@ -3,12 +3,14 @@ import type { SeenAccount, SeenCard, ToldEvent } from '../stripe/card-gateway.js
 
 const CUSTOMER_OF = statement('invoicing.customer-of', 'select invoicing.customer_of($1) as id');
 const NOTE_CUSTOMER = statement('invoicing.note-customer', 'select invoicing.note_customer($1, $2, $3)');
-const BEGIN_SESSION = statement('invoicing.begin-card-session', 'select invoicing.begin_card_session($1, $2, $3)');
+const BEGIN_SESSION = statement('invoicing.begin-card-session', 'select invoicing.begin_card_session($1, $2, $3, $4)');
 const NOTE_SESSION = statement('invoicing.note-session', 'select invoicing.note_session($1, $2)');
 const SESSION_OF = statement('invoicing.card-session-of', 'select * from invoicing.card_session_of($1, $2)');
 const END_SESSION = statement('invoicing.end-card-session', 'select invoicing.end_card_session($1, $2)');
-const KEEP = statement('invoicing.keep-card', 'select * from invoicing.keep_card($1, $2, $3, $4, $5, $6, $7, $8)');
-const REMOVE = statement('invoicing.remove-card', 'select * from invoicing.remove_card($1, $2)');
+const KEEP = statement('invoicing.keep-card', 'select * from invoicing.keep_card($1, $2, $3, $4, $5, $6, $7, $8, $9)');
+const REMOVE = statement('invoicing.remove-card', 'select * from invoicing.remove_card($1, $2, $3)');
+const KEEPER = statement('invoicing.card-keeper', 'select invoicing.card_keeper($1, $2) as id');
+const TO_GIVE_UP = statement('invoicing.cards-to-give-up', 'select * from invoicing.cards_to_give_up($1, $2)');
 const GONE = statement('invoicing.card-is-gone', 'select invoicing.card_is_gone($1, $2)');
 const BEGIN_ACCOUNT = statement('invoicing.begin-card-account', 'select invoicing.begin_card_account($1, $2) as id');
 const NOTE_ACCOUNT = statement('invoicing.note-account', 'select invoicing.note_account($1, $2)');
@@ -23,6 +25,8 @@ const WAITING = statement('invoicing.card-events-waiting', 'select * from invoic
 export interface CardSessionRow {
   readonly id: string;
   readonly person_id: string;
+  /** Who was led there: the person, or whoever may pay for them. */
+  readonly started_by: string;
   /** Null: to keep a card. */
   readonly attempt_id: string | null;
   readonly outside_id: string | null;
@@ -36,8 +40,10 @@ export async function customerOf(queries: Queries, personId: string): Promise<st
 export const noteCustomer = (queries: Queries, personId: string, customerId: string, at: Date): Promise<unknown> =>
   queries.query(NOTE_CUSTOMER, [personId, customerId, at]);
 
-export const beginSession = (queries: Queries, id: string, personId: string, at: Date): Promise<unknown> =>
-  queries.query(BEGIN_SESSION, [id, personId, at]);
+export const beginSession = (
+  queries: Queries,
+  { id, personId, actorId, at }: { id: string; personId: string; actorId: string; at: Date },
+): Promise<unknown> => queries.query(BEGIN_SESSION, [id, personId, actorId, at]);
 
 export const noteSession = (queries: Queries, id: string, outsideId: string): Promise<unknown> =>
   queries.query(NOTE_SESSION, [id, outsideId]);
@@ -52,19 +58,42 @@ export async function sessionOf(
 export const endSession = (queries: Queries, id: string, state: 'DONE' | 'EXPIRED'): Promise<unknown> =>
   queries.query(END_SESSION, [id, state]);
 
-/** @returns the card that it took the place of, to be removed on the other side */
+/** @returns the card that is kept no more, or this one where it may not be kept: to be removed on the other side */
 export async function keepCard(
   queries: Queries,
-  kept: { readonly id: string; readonly personId: string; readonly card: SeenCard; readonly at: Date },
+  kept: {
+    readonly id: string;
+    readonly personId: string;
+    readonly actorId: string;
+    readonly card: SeenCard;
+    readonly at: Date;
+  },
 ): Promise<string | null> {
-  const { id, personId, card, at } = kept;
+  const { id, personId, actorId, card, at } = kept;
   const { paymentMethodId, brand, lastFour, expiryMonth, expiryYear } = card;
-  const values = [id, personId, paymentMethodId, brand, lastFour, expiryMonth, expiryYear, at];
+  const values = [id, personId, actorId, paymentMethodId, brand, lastFour, expiryMonth, expiryYear, at];
   return (await queries.query<{ payment_method_id: string }>(KEEP, values))[0]?.payment_method_id ?? null;
 }
 
-export async function removeKeptCard(queries: Queries, personId: string, at: Date): Promise<string | null> {
-  return (await queries.query<{ payment_method_id: string }>(REMOVE, [personId, at]))[0]?.payment_method_id ?? null;
+/** The person's, where the actor may take it away: the person always, whoever else their own. */
+export async function removeKeptCard(
+  queries: Queries,
+  { personId, actorId, at }: { personId: string; actorId: string; at: Date },
+): Promise<string | null> {
+  const rows = await queries.query<{ payment_method_id: string }>(REMOVE, [personId, actorId, at]);
+  return rows[0]?.payment_method_id ?? null;
+}
+
+/** Who keeps the card that pays for the person now; null where none does. */
+export async function cardKeeper(queries: Queries, personId: string, at: Date): Promise<string | null> {
+  return (await queries.query<{ id: string | null }>(KEEPER, [personId, at]))[0]?.id ?? null;
+}
+
+/** Cards that are not kept any more, or whose keeper may not pay for the person any more. */
+export async function cardsToGiveUp(queries: Queries, at: Date, most: number): Promise<string[]> {
+  return (await queries.query<{ payment_method_id: string }>(TO_GIVE_UP, [at, most])).map(
+    (row) => row.payment_method_id,
+  );
 }
 
 export const cardIsGone = (queries: Queries, paymentMethodId: string, at: Date): Promise<unknown> =>

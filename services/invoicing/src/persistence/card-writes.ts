@@ -3,7 +3,10 @@ import type { SeenAttempt, SeenDispute, SeenRefund } from '../stripe/card-gatewa
 
 const NOTE_OWN_MONEY = statement('invoicing.note-own-money', 'select invoicing.note_own_money($1::uuid[], $2)');
 const TO_TAKE = statement('invoicing.charges-to-take', 'select charge_id from invoicing.charges_to_take($1, $2)');
-const BEGIN = statement('invoicing.begin-card-attempt', 'select * from invoicing.begin_card_attempt($1, $2, $3, $4)');
+const BEGIN = statement(
+  'invoicing.begin-card-attempt',
+  'select * from invoicing.begin_card_attempt($1, $2, $3, $4, $5)',
+);
 const SETTLE = statement(
   'invoicing.settle-card-attempt',
   'select * from invoicing.settle_card_attempt($1, $2, $3, $4, $5, $6::timestamptz[], $7)',
@@ -83,10 +86,10 @@ export async function chargesToGiveBack(queries: Queries, most: number): Promise
 /** Null where there is nothing to take any more, or it cannot be taken now. */
 export async function beginAttempt(
   queries: Queries,
-  begin: { chargeId: string; attemptId: string; at: Date; sessionId?: string },
+  begin: { chargeId: string; attemptId: string; at: Date; sessionId?: string; actorId?: string },
 ): Promise<BegunAttempt | null> {
-  const { chargeId, attemptId, at, sessionId = null } = begin;
-  return (await queries.query<BegunAttempt>(BEGIN, [chargeId, attemptId, at, sessionId]))[0] ?? null;
+  const { chargeId, attemptId, at, sessionId = null, actorId = null } = begin;
+  return (await queries.query<BegunAttempt>(BEGIN, [chargeId, attemptId, at, sessionId, actorId]))[0] ?? null;
 }
 
 /** @param tries when a refused card is tried again, after each refusal. @returns null where nothing changed */

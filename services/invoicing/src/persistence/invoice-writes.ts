@@ -38,6 +38,9 @@ export async function waitingProviders(
 export interface MadeInvoice {
   readonly invoice_id: string;
   readonly council_id: string;
+  readonly provider_id: string;
+  /** A visit of it seems to be; its provider can say how it was. */
+  readonly charged_twice: boolean;
 }
 
 export function insertInvoices(

@@ -76,7 +76,8 @@ const TO_APPROVE = statement(
   'invoicing.to-approve',
   `select i.id, i.council_id, i.payer_kind, i.person_ids, i.issued_on from invoicing.invoice i
    where i.status = 'ISSUED' and not exists (
-     select 1 from invoicing.invoice_line l where l.council_id = i.council_id and l.invoice_id = i.id and cardinality(l.match_problems) > 0
+     select 1 from invoicing.invoice_line l where l.council_id = i.council_id and l.invoice_id = i.id and l.match_problems <> '{}'
+       and invoicing.open_problems(l.council_id, l.invoice_id, l.line_number, l.match_problems) <> '{}'
    ) order by i.issued_on, i.id limit $1`,
 );
 

@@ -1,3 +1,4 @@
+import type { CardOutlookFacts } from '../domain/payment-outlook.js';
 import { Injectable } from '@nestjs/common';
 import { type Pence, type Queries, statement } from '@owncourse/kernel/contract';
 import type { OutlookFacts } from '../domain/payment-outlook.js';
@@ -18,6 +19,10 @@ export interface OutlookRow extends OutlookFacts {
 
 const LINES = statement('invoicing.remittance-lines', 'select * from invoicing.remittance_lines($1::uuid[])');
 const OUTLOOK = statement('invoicing.payment-outlook', 'select * from invoicing.payment_outlook($1::uuid[], $2)');
+const CARDS = statement(
+  'invoicing.cards-of-visits',
+  'select c.id, c.state, c.paid_at from invoicing.card_charge c where c.id = any ($1::uuid[])',
+);
 const INVOICES = statement(
   'invoicing.invoices-of-deliveries',
   'select * from invoicing.invoices_of_deliveries($1::uuid[])',
@@ -40,5 +45,10 @@ export class RemittanceRepository {
     deliveryIds: readonly string[],
   ): Promise<{ readonly delivery_id: string; readonly invoice_id: string }[]> {
     return queries.query<{ delivery_id: string; invoice_id: string }>(INVOICES, [deliveryIds]);
+  }
+
+  /** What became of visits that people pay for with their own card. */
+  cardsOf(queries: Queries, visitIds: readonly string[]): Promise<(CardOutlookFacts & { readonly id: string })[]> {
+    return queries.query<CardOutlookFacts & { id: string }>(CARDS, [visitIds]);
   }
 }

@@ -14,6 +14,12 @@ export interface SelfBillingRow {
   readonly agreed_by: string;
   readonly agreed_at: Date;
   readonly ended_at: Date | null;
+  /** The council's signature; null until it has signed. */
+  readonly countersigned_by: string | null;
+  readonly countersigned_at: Date | null;
+  readonly council_words: string | null;
+  readonly declined_at: Date | null;
+  readonly decline_reason: string | null;
 }
 
 export interface LegalDetailsRow {
@@ -22,7 +28,8 @@ export interface LegalDetailsRow {
   readonly covers_from: string | null;
 }
 
-const COLUMNS = `select a.id, a.council_id, a.provider_id, a.prefix, lower(a.covers) as starts_on, upper(a.covers) - 1 as ends_on, a.words, a.agreed_by, a.agreed_at, a.ended_at
+const COLUMNS = `select a.id, a.council_id, a.provider_id, a.prefix, lower(a.covers) as starts_on, upper(a.covers) - 1 as ends_on, a.words, a.agreed_by, a.agreed_at, a.ended_at, a.countersigned_by, a.countersigned_at, a.council_words,
+    a.declined_at, a.decline_reason
   from invoicing.self_billing_agreement a`;
 const ALL = statement('invoicing.self-billing-agreements', `${COLUMNS} order by upper(a.covers) desc, a.id limit 200`);
 const ONE = statement('invoicing.self-billing-agreement', `${COLUMNS} where a.id = $1`);

@@ -76,7 +76,26 @@ export interface MoneyPieceRow {
   readonly pence: Pence;
 }
 
+/** Where a page of a trail ends. */
+export interface TrailPlace {
+  readonly invoice_id: string;
+  readonly line_number: number;
+}
+
+export interface TrailPlaceRow extends TrailPlace {
+  readonly visit_id: string;
+}
+
+/** What all lines of a trail come to, as the reader may see them. */
+export interface TrailSums {
+  readonly line_count: number;
+  readonly total_pence: Pence;
+}
+
 const OF = statement('invoicing.trail-of', 'select * from invoicing.trail_of($1, $2, $3) as visit_id');
+const PAGE = statement('invoicing.trail-page', 'select * from invoicing.trail_page($1, $2, $3, $4, $5)');
+const SUMS = statement('invoicing.trail-sums', 'select * from invoicing.trail_sums($1, $2)');
+const PEOPLE = statement('invoicing.trail-people', 'select * from invoicing.trail_people($1, $2) as person_id');
 const LINES = statement('invoicing.trail-lines', 'select * from invoicing.trail_lines($1::uuid[])');
 const OF_USES = statement(
   'invoicing.trail-of-uses',
@@ -100,6 +119,27 @@ export class TrailRepository {
   ): Promise<string[]> {
     const rows = await queries.query<{ visit_id: string }>(OF, [start, id, most]);
     return rows.map((row) => row.visit_id);
+  }
+
+  /** The next lines of a trail in the order of its invoices. @param after the last one that was read */
+  page(
+    queries: Queries,
+    start: Exclude<TrailStart, 'MONEY_IN'>,
+    id: string,
+    after: TrailPlace,
+    most: number,
+  ): Promise<TrailPlaceRow[]> {
+    return queries.query(PAGE, [start, id, after.invoice_id, after.line_number, most]);
+  }
+
+  async sums(queries: Queries, start: Exclude<TrailStart, 'MONEY_IN'>, id: string): Promise<TrailSums> {
+    return (await queries.query<TrailSums>(SUMS, [start, id]))[0] ?? { line_count: 0, total_pence: 0n };
+  }
+
+  /** Whose money it is: two of them at the most. */
+  async people(queries: Queries, start: Exclude<TrailStart, 'MONEY_IN'>, id: string): Promise<string[]> {
+    const rows = await queries.query<{ person_id: string }>(PEOPLE, [start, id]);
+    return rows.map((row) => row.person_id);
   }
 
   lines(queries: Queries, visitIds: readonly string[]): Promise<TrailLineRow[]> {

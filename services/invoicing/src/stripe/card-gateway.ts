@@ -91,6 +91,14 @@ export interface PaymentSessionAsked extends SessionAsked, Pick<ChargeAsked, 'at
   readonly words: string;
 }
 
+/** Of one payment, back from the provider. */
+export interface RefundAsked {
+  /** Our own row's: the key of the request, and how it is found again. */
+  readonly refundId: string;
+  readonly intentId: string;
+  readonly pence: bigint;
+}
+
 /** A told event; only what it is about, because the state itself is always asked for. */
 export interface ToldEvent {
   readonly id: string;
@@ -130,7 +138,7 @@ export interface CardGateway {
   cancelAttempt(intentId: string): Promise<SeenAttempt>;
   /** The attempt that our row made, by what was sent with it. */
   findAttempt(customerId: string, attemptId: string): Promise<SeenAttempt | null>;
-  refund(asked: { readonly refundId: string; readonly intentId: string; readonly pence: bigint }): Promise<SeenRefund>;
+  refund(asked: RefundAsked): Promise<SeenRefund>;
   refundsOf(intentId: string): Promise<readonly SeenRefund[]>;
   seenRefund(refundId: string): Promise<{ readonly intentId: string | null; readonly refund: SeenRefund }>;
   intentOfCharge(chargeId: string): Promise<string | null>;

@@ -1,12 +1,13 @@
 import Stripe from 'stripe';
+import type { StripeOptions } from '../contract/card-company.js';
 import {
   type CardGateway,
   type ChargeAsked,
   type ListedPayment,
   type ListedRefund,
-  NotKnown,
   NotTaken,
   type PaymentSessionAsked,
+  type RefundAsked,
   type SeenAccount,
   type SeenAttempt,
   type SeenDispute,
@@ -15,34 +16,12 @@ import {
   type SessionAsked,
   type ToldEvent,
 } from './card-gateway.js';
-import type { StripeOptions } from '../contract/card-company.js';
+import { asked, failure, openStripe } from './stripe-client.js';
+import { toldEvent } from './stripe-events.js';
+import { chargeOfKeptCard, paymentPage, refundFromProvider, setupPage } from './stripe-requests.js';
 import { idOf, ownIdOf, seenAttempt, seenCard, seenRefund } from './stripe-views.js';
 
-/** What the types of this version of the library were made for. */
-const API_VERSION = '2026-10-28.endive';
-const TIMEOUT_MILLISECONDS = 15_000;
-const REPLAY_SECONDS = 300;
-const CURRENCY = 'gbp';
 const PAGE = 100;
-
-/** Sums of pence fit exactly: a visit never costs quadrillions. */
-const asNumber = (pence: bigint): number => Number(pence);
-
-function failure(error: unknown): Error {
-  if (error instanceof Stripe.errors.StripeInvalidRequestError) return new NotTaken(error.code ?? 'invalid_request');
-  if (error instanceof Stripe.errors.StripeAuthenticationError) return new NotKnown('the key is not accepted');
-  if (error instanceof Stripe.errors.StripePermissionError) return new NotTaken(error.code ?? 'not_permitted');
-  if (error instanceof Stripe.errors.StripeError) return new NotKnown(error.code ?? error.type);
-  return error instanceof Error ? error : new Error(String(error));
-}
-
-async function asked<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw failure(error);
-  }
-}
 
 /**
  * The real library. Our own rows say when something is tried again, with the key they have; by itself the library only does so
@@ -52,20 +31,7 @@ export class StripeGateway implements CardGateway {
   private readonly stripe: Stripe;
 
   constructor(private readonly options: StripeOptions) {
-    const url = options.apiUrl === null ? null : new URL(options.apiUrl);
-    this.stripe = new Stripe(options.secretKey, {
-      apiVersion: API_VERSION,
-      maxNetworkRetries: 0,
-      timeout: options.timeoutMilliseconds ?? TIMEOUT_MILLISECONDS,
-      telemetry: false,
-      ...(url === null
-        ? {}
-        : {
-            host: url.hostname,
-            port: url.port === '' ? (url.protocol === 'http:' ? '80' : '443') : url.port,
-            protocol: url.protocol === 'http:' ? 'http' : 'https',
-          }),
-    });
+    this.stripe = openStripe(options);
   }
 
   async createCustomer(personId: string): Promise<string> {
@@ -75,40 +41,12 @@ export class StripeGateway implements CardGateway {
     return made.id;
   }
 
-  startSetup({ sessionId, customerId, backTo, cancelTo }: SessionAsked): Promise<{ sessionId: string; url: string }> {
-    return this.startSession(sessionId, {
-      mode: 'setup',
-      customer: customerId,
-      allowed_payment_method_types: ['card'],
-      success_url: backTo,
-      cancel_url: cancelTo,
-      client_reference_id: sessionId,
-      metadata: { session: sessionId },
-    });
+  startSetup(wanted: SessionAsked): Promise<{ sessionId: string; url: string }> {
+    return this.startSession(wanted.sessionId, setupPage(wanted));
   }
 
   startPayment(wanted: PaymentSessionAsked): Promise<{ sessionId: string; url: string }> {
-    const { sessionId, customerId, backTo, cancelTo, accountId, attemptId, chargeId, pence, words } = wanted;
-    return this.startSession(sessionId, {
-      mode: 'payment',
-      customer: customerId,
-      allowed_payment_method_types: ['card'],
-      success_url: backTo,
-      cancel_url: cancelTo,
-      client_reference_id: sessionId,
-      metadata: { session: sessionId },
-      line_items: [
-        {
-          quantity: 1,
-          price_data: { currency: CURRENCY, unit_amount: asNumber(pence), product_data: { name: words } },
-        },
-      ],
-      payment_intent_data: {
-        on_behalf_of: accountId,
-        transfer_data: { destination: accountId },
-        metadata: { attempt: attemptId, charge: chargeId },
-      },
-    });
+    return this.startSession(wanted.sessionId, paymentPage(wanted));
   }
 
   async session(sessionId: string): Promise<SeenSession> {
@@ -142,25 +80,9 @@ export class StripeGateway implements CardGateway {
   }
 
   async charge(wanted: ChargeAsked): Promise<SeenAttempt> {
-    const { attemptId, chargeId, pence, customerId, paymentMethodId, accountId } = wanted;
+    const key = { idempotencyKey: `attempt-${wanted.attemptId}` };
     try {
-      const intent = await this.stripe.paymentIntents.create(
-        {
-          amount: asNumber(pence),
-          currency: CURRENCY,
-          customer: customerId,
-          payment_method: paymentMethodId,
-          // Whatever is kept is a card; nothing that would lead the person elsewhere.
-          automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-          off_session: true,
-          confirm: true,
-          on_behalf_of: accountId,
-          transfer_data: { destination: accountId },
-          metadata: { attempt: attemptId, charge: chargeId },
-        },
-        { idempotencyKey: `attempt-${attemptId}` },
-      );
-      return seenAttempt(intent);
+      return seenAttempt(await this.stripe.paymentIntents.create(chargeOfKeptCard(wanted), key));
     } catch (error) {
       // A card that is refused comes as an error that holds the payment.
       if (error instanceof Stripe.errors.StripeCardError && error.payment_intent)
@@ -197,25 +119,9 @@ export class StripeGateway implements CardGateway {
     });
   }
 
-  async refund(wanted: {
-    readonly refundId: string;
-    readonly intentId: string;
-    readonly pence: bigint;
-  }): Promise<SeenRefund> {
-    const { refundId, intentId, pence } = wanted;
-    const given = await asked(() =>
-      this.stripe.refunds.create(
-        // The provider got the money, so that it comes back from the provider.
-        {
-          payment_intent: intentId,
-          amount: asNumber(pence),
-          reverse_transfer: true,
-          metadata: { refund: refundId },
-        },
-        { idempotencyKey: `refund-${refundId}` },
-      ),
-    );
-    return seenRefund(given);
+  async refund(wanted: RefundAsked): Promise<SeenRefund> {
+    const key = { idempotencyKey: `refund-${wanted.refundId}` };
+    return seenRefund(await asked(() => this.stripe.refunds.create(refundFromProvider(wanted), key)));
   }
 
   async refundsOf(intentId: string): Promise<readonly SeenRefund[]> {
@@ -254,7 +160,7 @@ export class StripeGateway implements CardGateway {
         {
           type: 'express',
           country: 'GB',
-          default_currency: CURRENCY,
+          default_currency: 'gbp',
           capabilities: { card_payments: { requested: true }, transfers: { requested: true } },
           metadata: { provider: providerId },
         },
@@ -291,28 +197,7 @@ export class StripeGateway implements CardGateway {
   }
 
   readEvent(body: Buffer, signature: string, at: Date): ToldEvent | null {
-    for (const secret of this.options.webhookSecrets) {
-      try {
-        const event = this.stripe.webhooks.constructEvent(
-          body,
-          signature,
-          secret,
-          REPLAY_SECONDS,
-          undefined,
-          at.getTime(),
-        );
-        const object = event.data.object as { readonly id?: unknown };
-        return {
-          id: event.id,
-          type: event.type,
-          objectId: typeof object.id === 'string' ? object.id : '',
-          happenedAt: new Date(event.created * 1000),
-        };
-      } catch (error) {
-        if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) return null;
-      }
-    }
-    return null;
+    return toldEvent(this.stripe, this.options.webhookSecrets, { body, signature, at });
   }
 
   async *listPayments(): AsyncIterable<ListedPayment> {

@@ -9,7 +9,7 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import { SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
-import { INVOICES_ISSUED, type InvoicesIssued } from '../contract/events.js';
+import { DIFFERENCE_ACCEPTED, INVOICES_ISSUED, type InvoicesIssued } from '../contract/events.js';
 import { ApproveInvoices } from './approve-invoices.js';
 
 const APPROVABLE = statement(
@@ -22,7 +22,7 @@ const BY_ITSELF = { actorId: SYSTEM_ACTOR_ID, onBehalfOf: null, mandateId: null 
 @Injectable()
 export class ApproveByPolicy implements EventConsumer {
   readonly name = 'invoicing.approve-by-policy';
-  readonly types = [INVOICES_ISSUED];
+  readonly types = [INVOICES_ISSUED, DIFFERENCE_ACCEPTED];
 
   constructor(
     private readonly approving: ApproveInvoices,
@@ -32,7 +32,7 @@ export class ApproveByPolicy implements EventConsumer {
   async handle(events: readonly EventEnvelope[], queries: Queries): Promise<void> {
     const at = this.clock.now();
     for (const { payload, councilId } of events) {
-      const { invoiceIds } = payload as unknown as InvoicesIssued;
+      const { invoiceIds } = payload as unknown as Pick<InvoicesIssued, 'invoiceIds'>;
       const rows = await queries.query<{ invoice_id: string }>(APPROVABLE, [invoiceIds, londonDate(at)]);
       const ids = rows.map((row) => row.invoice_id);
       if (ids.length > 0) await this.approving.write(queries, { ids, councilId, actingFor: () => BY_ITSELF, at });

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '@owncourse/kernel/contract';
-import type { CameBack, CardsPort, Keyed } from '../contract/cards.port.js';
+import type { CameBack, CardsPort, ForSomebody, KeepCardAsked, Keyed, ReceiptAsked } from '../contract/cards.port.js';
 import { CARD_GATEWAY, type CardGateway } from '../stripe/card-gateway.js';
 import { CardAccount } from './card-account.js';
 import { HearCardEvents } from './hear-card-events.js';
 import { KeepCard } from './keep-card.js';
 import { PayByCard } from './pay-by-card.js';
 import { TakeCardPayments } from './take-card-payments.js';
+import { WriteCardReceipt } from './write-card-receipt.js';
 
 /** People's own money by card. */
 @Injectable()
@@ -18,13 +19,14 @@ export class CardsService implements CardsPort {
     private readonly accounts: CardAccount,
     private readonly hearing: HearCardEvents,
     private readonly taking: TakeCardPayments,
+    private readonly receipts: WriteCardReceipt,
   ) {}
 
   get isSetUp(): boolean {
     return this.gateway !== null;
   }
 
-  startKeepingCard(actor: Actor, input: Keyed): Promise<string> {
+  startKeepingCard(actor: Actor, input: KeepCardAsked): Promise<string> {
     return this.keeping.start(actor, input);
   }
 
@@ -36,7 +38,7 @@ export class CardsService implements CardsPort {
     return this.keeping.settle(actor, sessionId);
   }
 
-  removeCard(actor: Actor, input: Keyed): Promise<void> {
+  removeCard(actor: Actor, input: ForSomebody): Promise<void> {
     return this.keeping.remove(actor, input);
   }
 
@@ -46,6 +48,10 @@ export class CardsService implements CardsPort {
 
   lookAtAccount(actor: Actor): Promise<void> {
     return this.accounts.look(actor);
+  }
+
+  receipt(actor: Actor, asked: ReceiptAsked): Promise<Buffer | null> {
+    return this.receipts.run(actor, asked);
   }
 
   hear(body: Buffer, signature: string): Promise<boolean> {

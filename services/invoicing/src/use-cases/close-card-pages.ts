@@ -56,10 +56,11 @@ export class CloseCardPages {
         const replaced = await keepCard(aside, {
           id: this.ids.next(),
           personId: session.person_id,
+          actorId: session.started_by,
           card: seen.card,
           at,
         });
-        if (replaced !== null) await gateway.removeCard(replaced);
+        if (replaced !== null) await this.giveUp(gateway, replaced);
       }
     } else if (seen.intentId !== null) {
       await this.settling.attempt(session.attempt_id, await gateway.attempt(seen.intentId));
@@ -70,6 +71,12 @@ export class CloseCardPages {
       else await this.settling.attempt(session.attempt_id, await gateway.cancelAttempt(seen.intentId));
     }
     await endSession(this.database.aside, session.id, seen.state);
+  }
+
+  /** On the other side, then here; stopped between, the job does it again. */
+  async giveUp(gateway: CardGateway, paymentMethodId: string): Promise<void> {
+    await gateway.removeCard(paymentMethodId);
+    await this.cardGone(paymentMethodId);
   }
 
   cardGone(paymentMethodId: string): Promise<unknown> {

@@ -24,7 +24,17 @@ import {
 import { postRejectedPayments, postRejectedSetOffs } from '@owncourse/ledger/contract';
 import { PAYMENT_REJECTED, type PaymentRejected } from '../contract/events.js';
 import type { ImportBankResultInput } from '../contract/paying.port.js';
-import { CLOSED_CODES, type KnownPayment, readBankResult, reasonWords, resultProblems } from '../domain/bank-result.js';
+import {
+  CLOSED_CODES,
+  type KnownPayment,
+  readBankResult,
+  reasonWords,
+  resultProblems,
+  type ResultRow,
+} from '../domain/bank-result.js';
+import { decideReport, type ReadReport, spreadRuns } from '../domain/payment-status.js';
+import { readPain002 } from '../incoming/read-pain-002.js';
+import { UnreadableFile } from '../incoming/safe-xml.js';
 import type { RunRecovery } from '../persistence/credit-writes.js';
 import { budgetSums, rejectedTries } from '../persistence/invoice-writes.js';
 import { invoiceMoves, lockBudgetsOf } from '../persistence/posting.js';
@@ -39,10 +49,12 @@ const BY_REFERENCE = statement(
   'invoicing.payments-by-reference',
   'select * from invoicing.payments_by_reference($1, $2::text[])',
 );
+const OF_RUNS = statement('invoicing.payments-of-runs', 'select * from invoicing.payments_of_runs($1, $2::text[])');
 const SEEN = statement('invoicing.bank-result-of-file', 'select id from invoicing.bank_result where sha256 = $1');
 const INVOICES = statement(
   'invoicing.invoices-of-payments',
-  'select * from invoicing.invoices_of_payments($1::uuid[]) as invoice_id',
+  `select p.id as payment_id, i.id as invoice_id
+   from unnest($1::uuid[]) as p (id) cross join lateral invoicing.invoices_of_payments(array[p.id]) as i (id) order by i.id`,
 );
 const RECOVERIES = statement(
   'invoicing.recoveries-of-payments',
@@ -60,6 +72,12 @@ interface SentBack {
   readonly reason_code: string;
 }
 
+/** An invoice, and the bank's payment that it was in. */
+interface PaidInvoice {
+  readonly payment_id: string;
+  readonly invoice_id: string;
+}
+
 async function rowsOf(file: string): Promise<SheetRow[]> {
   const rows: SheetRow[] = [];
   try {
@@ -70,6 +88,17 @@ async function rowsOf(file: string): Promise<SheetRow[]> {
     throw Refusal.invalid('file', `Row ${error.row}: ${error.message}`);
   }
   return rows;
+}
+
+/** CSV, or a status report where it begins as XML does. @throws Refusal INVALID_INPUT {file} */
+async function read(text: string): Promise<ReadReport & { readonly word: 'Row' | 'Payment' }> {
+  if (!text.trimStart().startsWith('<')) return { ...readBankResult(await rowsOf(text)), wholeRuns: [], word: 'Row' };
+  try {
+    return { ...decideReport(readPain002(Buffer.from(text))), word: 'Payment' };
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw Refusal.invalid('file', error.message);
+    throw error;
+  }
 }
 
 /** What the bank says became of a run's payments: what it sent back is payable again, and its provider hears of it. */
@@ -88,8 +117,8 @@ export class ImportBankResult {
     if (councilId === null) throw Refusal.notFound();
     const text = input.file.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
     const sha256 = createHash('sha256').update(text).digest('hex');
-    const { rows, problems } = readBankResult(await rowsOf(text));
-    if (problems.length > 0) throw Refusal.invalidFields(problems);
+    const report = await read(text);
+    if (report.problems.length > 0) throw Refusal.invalidFields([...report.problems]);
     const at = this.clock.now();
     const id = this.ids.next();
     const done = await orReplay(
@@ -107,12 +136,13 @@ export class ImportBankResult {
             at,
           });
           if (seen) return seen.id;
+          const rows = await this.rowsOfRuns(queries, councilId, report);
           const payments = await queries.query<KnownPayment>(BY_REFERENCE, [
             councilId,
             rows.map(({ reference }) => reference),
           ]);
           const known = new Map(payments.map((payment) => [payment.reference, payment]));
-          const wrong = resultProblems(rows, known);
+          const wrong = resultProblems(rows, known, report.word);
           if (wrong.length > 0) throw Refusal.invalidFields(wrong);
           const taken = rows.map(({ reference, result, reason }) => ({ id: known.get(reference)?.id, result, reason }));
           await this.takeIn(queries, { councilId, id, sha256, taken, at, actorId: actor.personId });
@@ -121,6 +151,22 @@ export class ImportBankResult {
       (stored) => String(stored['bankResultId']),
     );
     return done.result;
+  }
+
+  /** With the payments of runs that are spoken of as a whole. */
+  private async rowsOfRuns(queries: Queries, councilId: string, report: ReadReport): Promise<readonly ResultRow[]> {
+    if (report.wholeRuns.length === 0) return report.rows;
+    const references = report.wholeRuns.map(({ reference }) => reference);
+    const payments = await queries.query<{ run_reference: string; reference: string }>(OF_RUNS, [
+      councilId,
+      references,
+    ]);
+    const ofRuns = new Map<string, string[]>();
+    for (const { run_reference: run, reference } of payments)
+      ofRuns.set(run.toUpperCase(), [...(ofRuns.get(run.toUpperCase()) ?? []), reference]);
+    const { rows, problems } = spreadRuns(report, ofRuns);
+    if (problems.length > 0) throw Refusal.invalidFields([...problems]);
+    return rows;
   }
 
   private async takeIn(
@@ -141,11 +187,12 @@ export class ImportBankResult {
     const { councilId, id, sha256, taken, at, actorId } = result;
     const day = londonDate(at);
     const rejected = taken.filter((one) => one.result === 'REJECTED').map((one) => one.id);
-    const invoicesOf = async (payments: readonly (string | undefined)[]): Promise<string[]> =>
-      (await queries.query<{ invoice_id: string }>(INVOICES, [payments])).map((row) => row.invoice_id);
+    const invoicesOf = (payments: readonly (string | undefined)[]): Promise<PaidInvoice[]> =>
+      queries.query<PaidInvoice>(INVOICES, [payments]);
     const recoveriesOf = (payments: readonly (string | undefined)[]): Promise<RunRecovery[]> =>
       queries.query<RunRecovery>(RECOVERIES, [payments]);
-    const [named, namedOff] = await Promise.all([invoicesOf(rejected), recoveriesOf(rejected)]);
+    const [inThem, namedOff] = await Promise.all([invoicesOf(rejected), recoveriesOf(rejected)]);
+    const named = inThem.map((row) => row.invoice_id);
     const allSums = await budgetSums(queries, named);
     void lockBudgetsOf(queries, [...allSums, ...namedOff]);
     // Of the tries before, so that the one which came back is the next.
@@ -163,7 +210,7 @@ export class ImportBankResult {
     const payments = sentBack.map((one) => one.payment_id);
     if (payments.length === 0) return;
     const [invoices, takenOff] = await Promise.all([invoicesOf(payments), recoveriesOf(payments)]);
-    const changed = new Set(invoices);
+    const changed = new Set(invoices.map((row) => row.invoice_id));
     const acting = { actorId, onBehalfOf: null, mandateId: null };
     const moves = invoiceMoves(
       allSums.filter((sum) => changed.has(sum.invoice_id)),
@@ -183,6 +230,7 @@ export class ImportBankResult {
       const payload: PaymentRejected = {
         bankPaymentId: one.payment_id,
         providerId: one.provider_id,
+        invoiceIds: invoices.filter((row) => row.payment_id === one.payment_id).map((row) => row.invoice_id),
         amountPence: one.amount_pence.toString(),
         reasonCode: one.reason_code,
         words: reasonWords(one.reason_code),

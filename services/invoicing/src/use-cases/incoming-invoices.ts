@@ -4,7 +4,6 @@ import { mayDo, requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
   appendEvent,
-  claimKey,
   CLOCK,
   type Clock,
   Database,
@@ -13,23 +12,33 @@ import {
   isId,
   isReadable,
   londonDate,
-  orReplay,
+  onceInTransaction,
   type Queries,
   Refusal,
   rowScope,
   statement,
 } from '@owncourse/kernel/contract';
-import { INVOICES_ISSUED, type InvoicesIssued } from '../contract/events.js';
-import type { IncomingPort, SendInvoiceInput } from '../contract/incoming.port.js';
 import {
-  type Difference,
-  documentDifferences,
-  type IncomingInvoice,
-  type IncomingParty,
-  matchLines,
-} from '../domain/incoming-invoice.js';
-import type { PartyFacts } from '../domain/document-facts.js';
-import { readUbl, UnreadableInvoice } from '../incoming/read-ubl.js';
+  INVOICES_ISSUED,
+  type InvoicesIssued,
+  SENT_INVOICE_SETTLED,
+  type SentInvoiceSettled,
+} from '../contract/events.js';
+import type { IncomingPort, SendInvoiceInput } from '../contract/incoming.port.js';
+import type { Difference } from '../domain/difference.js';
+import { contradictions } from '../domain/incoming-contradictions.js';
+import { documentDifferences, type IncomingInvoice } from '../domain/incoming-invoice.js';
+import {
+  buyerDifferences,
+  monthBefore,
+  noInvoice,
+  NOT_OWN,
+  sellerDifferences,
+  yearBefore,
+} from '../domain/incoming-parties.js';
+import { matchCredits, matchLines } from '../domain/match-incoming.js';
+import { readUbl } from '../incoming/read-ubl.js';
+import { UnreadableFile } from '../incoming/safe-xml.js';
 import { IncomingRepository, type IncomingRow } from '../persistence/incoming.repository.js';
 
 const TAKE = statement(
@@ -41,6 +50,7 @@ const KEEP = statement(
   'select invoicing.keep_incoming($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
 );
 const SETTLE = statement('invoicing.settle-incoming', 'select invoicing.settle_incoming($1, $2, $3, $4, $5, $6, $7)');
+const TAKE_CREDITS = statement('invoicing.take-credits', 'select invoicing.take_credits($1, $2, $3, $4::uuid[])');
 const SET_OWN = statement('invoicing.set-own-invoices', 'select invoicing.set_own_invoices($1, $2, $3, $4, $5, $6)');
 const LONGEST_REASON = 500;
 
@@ -48,6 +58,8 @@ interface Verdict {
   readonly status: 'ACCEPTED' | 'DIFFERS' | 'REJECTED';
   readonly differences: readonly Difference[];
   readonly invoiceId: string | null;
+  /** Ours, that a credit note of theirs is about. */
+  readonly creditNoteIds?: readonly string[];
 }
 
 /** Providers may send their invoices as UBL: read, held against what was delivered, and ours where they agree (docs/adr/0044). */
@@ -69,12 +81,15 @@ export class IncomingInvoices implements IncomingPort {
     const at = this.clock.now();
     const id = this.ids.next();
     const sha256 = createHash('sha256').update(file).digest('hex');
-    return this.once(
+    return onceInTransaction(
+      this.database,
       actor,
       { operation: 'sendInvoice', key: idempotencyKey, input: { councilId, sha256 }, id, at },
       async (queries) => {
         const verdict = await this.judge(queries, { invoice, providerId, councilId, at });
         const facts = {
+          kind: invoice.kind,
+          refersTo: invoice.refersTo,
           number: invoice.number,
           issuedOn: invoice.issuedOn,
           dueOn: invoice.dueOn,
@@ -101,6 +116,7 @@ export class IncomingInvoices implements IncomingPort {
           at,
           actor.personId,
         ]);
+        await this.takeCredits(queries, { councilId, id, providerId }, verdict);
       },
     );
   }
@@ -109,13 +125,14 @@ export class IncomingInvoices implements IncomingPort {
     const kept = await this.kept(actor, 'lookAgainAtInvoice', input.incomingId);
     const at = this.clock.now();
     const { id, provider_id: providerId, council_id: councilId } = kept;
-    return this.once(
+    return onceInTransaction(
+      this.database,
       actor,
       { operation: 'lookAgainAtInvoice', key: input.idempotencyKey, input: { incomingId: id }, id, at },
       async (queries) => {
         const invoice = read(await this.incoming.lock(queries, id));
         const verdict = await this.judge(queries, { invoice, providerId, councilId, at });
-        await this.settle(queries, id, verdict, null, at, actor);
+        await this.settle(queries, kept, verdict, null, at, actor);
       },
     );
   }
@@ -127,13 +144,14 @@ export class IncomingInvoices implements IncomingPort {
       throw Refusal.invalid('reason', `Say why, in at most ${LONGEST_REASON} letters. The provider reads it.`);
     const at = this.clock.now();
     const { id } = kept;
-    return this.once(
+    return onceInTransaction(
+      this.database,
       actor,
       { operation: 'turnDownInvoice', key: input.idempotencyKey, input: { incomingId: id, reason }, id, at },
       async (queries) => {
         await this.incoming.lock(queries, id);
         const verdict: Verdict = { status: 'REJECTED', differences: kept.differences, invoiceId: null };
-        await this.settle(queries, id, verdict, reason, at, actor);
+        await this.settle(queries, kept, verdict, reason, at, actor);
       },
     );
   }
@@ -153,7 +171,8 @@ export class IncomingInvoices implements IncomingPort {
     const { councilId, sends, idempotencyKey } = input;
     if (providerId === null || !isId(councilId)) throw Refusal.notFound();
     const at = this.clock.now();
-    await this.once(
+    await onceInTransaction(
+      this.database,
       actor,
       { operation: 'setOwnInvoices', key: idempotencyKey, input: { councilId, sends }, id: councilId, at },
       async (queries) => {
@@ -177,11 +196,17 @@ export class IncomingInvoices implements IncomingPort {
     const { seller, buyerNames } = await this.incoming.parties(queries, providerId, councilId, today);
     const wrong = [
       ...documentDifferences(invoice),
+      ...contradictions(invoice),
       ...sellerDifferences(invoice.seller, seller, providerId),
       ...buyerDifferences(invoice.buyer, buyerNames, councilId),
-      ...((await this.incoming.sendsOwn(queries, providerId, councilId, today)) ? [] : [NOT_OWN]),
+      // A credit note may be about an invoice that made itself, too.
+      ...(invoice.kind === 'CREDIT_NOTE' || (await this.incoming.sendsOwn(queries, providerId, councilId, today))
+        ? []
+        : [NOT_OWN]),
     ];
     if (wrong.length > 0) return { status: 'REJECTED', differences: wrong, invoiceId: null };
+    if (invoice.refersTo !== null)
+      return this.judgeCredit(queries, invoice, { providerId, councilId, number: invoice.refersTo });
     const days = invoice.lines.flatMap((line) => line.onDate ?? []).sort();
     // A line without a day may be of any: a year back from the invoice's own day.
     const from = days.length === invoice.lines.length ? (days[0] ?? invoice.issuedOn) : yearBefore(invoice.issuedOn);
@@ -216,15 +241,58 @@ export class IncomingInvoices implements IncomingPort {
     return { status: 'ACCEPTED', differences: [], invoiceId };
   }
 
+  /** Held against the credit notes that made themselves; nothing moves. */
+  private async judgeCredit(
+    queries: Queries,
+    note: IncomingInvoice,
+    asked: { readonly providerId: string; readonly councilId: string; readonly number: string },
+  ): Promise<Verdict> {
+    const named = await this.incoming.creditable(queries, asked);
+    if (!named) return { status: 'REJECTED', differences: [noInvoice(asked.number)], invoiceId: null };
+    const { creditNoteIds, differences } = matchCredits(note, named.lines);
+    return differences.length > 0
+      ? { status: 'DIFFERS', differences, invoiceId: null }
+      : { status: 'ACCEPTED', differences: [], invoiceId: named.invoiceId, creditNoteIds };
+  }
+
+  private async takeCredits(
+    queries: Queries,
+    { councilId, id, providerId }: { readonly councilId: string; readonly id: string; readonly providerId: string },
+    { creditNoteIds = [] }: Verdict,
+  ): Promise<void> {
+    if (creditNoteIds.length > 0) await queries.query(TAKE_CREDITS, [councilId, id, providerId, creditNoteIds]);
+  }
+
   private async settle(
     queries: Queries,
-    id: string,
-    { status, differences, invoiceId }: Verdict,
+    kept: IncomingRow,
+    verdict: Verdict,
     reason: string | null,
     at: Date,
     actor: Actor,
   ): Promise<void> {
+    const { id, council_id: councilId, provider_id: providerId, number } = kept;
+    const { status, differences, invoiceId } = verdict;
     await queries.query(SETTLE, [id, status, JSON.stringify(differences), invoiceId, reason, at, actor.personId]);
+    await this.takeCredits(queries, { councilId, id, providerId }, verdict);
+    if (status === 'DIFFERS') return;
+    const payload: SentInvoiceSettled = {
+      incomingId: id,
+      providerId,
+      number,
+      totalPence: kept.total_pence.toString(),
+      accepted: status === 'ACCEPTED',
+      ...(reason === null ? {} : { reason }),
+      settledBy: actor.personId,
+    };
+    void appendEvent(queries, {
+      id: this.ids.next(),
+      type: SENT_INVOICE_SETTLED,
+      version: 1,
+      councilId,
+      payload: { ...payload },
+      occurredAt: at,
+    });
   }
 
   private async kept(
@@ -239,78 +307,13 @@ export class IncomingInvoices implements IncomingPort {
     requireAccess(actor, operation, { organisationId: kept.provider_id, councilId: kept.council_id });
     return kept;
   }
-
-  private async once(
-    actor: Actor,
-    claim: {
-      readonly operation: string;
-      readonly key: string;
-      readonly input: unknown;
-      readonly id: string;
-      readonly at: Date;
-    },
-    work: (queries: Queries) => Promise<void>,
-  ): Promise<string> {
-    const { operation, key, input, id, at } = claim;
-    const done = await orReplay(
-      () =>
-        this.database.transaction(rowScope(actor), async (queries) => {
-          void claimKey(queries, { actorId: actor.personId, operation, key, input, result: { id }, at });
-          await work(queries);
-          return id;
-        }),
-      (stored) => String(stored['id']),
-    );
-    return done.result;
-  }
 }
 
 function read(file: Uint8Array): IncomingInvoice {
   try {
     return readUbl(file);
   } catch (error) {
-    if (error instanceof UnreadableInvoice) throw Refusal.invalid('file', error.message);
+    if (error instanceof UnreadableFile) throw Refusal.invalid('file', error.message);
     throw error;
   }
-}
-
-const NOT_OWN: Difference = {
-  code: 'NOT_OWN_INVOICES',
-  line: null,
-  detail: 'Your invoices to this council make themselves here. Say first that you send your own, then send it again.',
-};
-
-/** The sender is who it says: by our id of it, its VAT number, its company number or its electronic address. */
-function sellerDifferences(said: IncomingParty, known: PartyFacts | null, providerId: string): Difference[] {
-  const ids = new Set(said.ids);
-  const isIt =
-    ids.has(providerId.toLowerCase()) ||
-    (known !== null &&
-      ((known.vatNumber !== null && known.vatNumber === said.vatNumber) ||
-        (known.companyNumber !== null && known.companyNumber === said.companyNumber?.toUpperCase()) ||
-        (known.endpointId !== null && ids.has(known.endpointId.toLowerCase()))));
-  if (isIt) return [];
-  const detail =
-    known === null
-      ? 'We cannot tell that it is from you. Enter your legal details first, under “Your name on invoices”.'
-      : 'The seller on it is not you: its VAT number, company number and electronic address are none of yours.';
-  return [{ code: 'SELLER', line: null, detail }];
-}
-
-function buyerDifferences(said: IncomingParty, names: readonly string[], councilId: string): Difference[] {
-  const isIt =
-    said.ids.includes(councilId.toLowerCase()) ||
-    names.some((name) => name.trim().toLowerCase() === said.name.trim().toLowerCase());
-  return isIt
-    ? []
-    : [{ code: 'BUYER', line: null, detail: `It is made out to “${said.name.slice(0, 100)}”, not to this council.` }];
-}
-
-function yearBefore(day: string): string {
-  return `${Number(day.slice(0, 4)) - 1}${day.slice(4, 8)}01`;
-}
-
-function monthBefore(day: string): string {
-  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
-  return month === 1 ? `${year - 1}-12-01` : `${year}-${String(month - 1).padStart(2, '0')}-01`;
 }

@@ -12,9 +12,11 @@ import {
   Refusal,
   rowScope,
 } from '@owncourse/kernel/contract';
-import type { CameBack, Keyed } from '../contract/cards.port.js';
+import type { CameBack, ForSomebody, KeepCardAsked } from '../contract/cards.port.js';
+import { USE_MANDATE } from '../persistence/acting.js';
 import {
   beginSession,
+  cardKeeper,
   customerOf,
   noteCustomer,
   noteSession,
@@ -28,7 +30,14 @@ import { STRIPE_OPTIONS } from '../stripe/stripe-options.js';
 import { companyOf, orSilent } from './card-company.js';
 import { CloseCardPages } from './close-card-pages.js';
 
-/** A person keeps a card on the card company's own page, and takes it away again. No number of it ever comes here. */
+const LONGEST_PATH = 1000;
+/** A page of ours: no other place, and nothing that a browser reads as one. */
+const PATH = /^\/(?![/\\])[\w\-./?=&%:+,~]*$/;
+
+/**
+ * A person, or whoever may pay for them, keeps a card on the card company's own page, and takes it away again. No number of it
+ * ever comes here.
+ */
 @Injectable()
 export class KeepCard {
   constructor(
@@ -40,25 +49,32 @@ export class KeepCard {
     private readonly pages: CloseCardPages,
   ) {}
 
-  async start(actor: Actor, input: Keyed): Promise<string> {
-    const { personId } = actor;
+  async start(actor: Actor, input: KeepCardAsked): Promise<string> {
+    const { personId: actorId } = actor;
+    const personId = input.forPersonId ?? actorId;
+    const then = input.then ?? null;
     requireAccess(actor, 'startKeepingCard', { personId });
     const gateway = companyOf(this.gateway);
+    if (then !== null && (then.length > LONGEST_PATH || !PATH.test(then)))
+      throw Refusal.invalid('then', 'Send a path of this service, such as /my-orders.');
     const at = this.clock.now();
     const id = this.ids.next();
     const { result: sessionId } = await orReplay(
       () =>
         this.database.transaction(rowScope(actor), async (queries) => {
-          const claim = { actorId: personId, operation: 'startKeepingCard', key: input.idempotencyKey };
-          void claimKey(queries, { ...claim, input: {}, result: { sessionId: id }, at });
-          await beginSession(queries, id, personId, at);
+          void queries.query(USE_MANDATE, [actorId, personId, 'PAY', 0n, at]);
+          const claim = { actorId, operation: 'startKeepingCard', key: input.idempotencyKey };
+          void claimKey(queries, { ...claim, input: { personId, then }, result: { sessionId: id }, at });
+          const keeper = await cardKeeper(queries, personId, at);
+          if (actorId !== personId && keeper === personId) throw new Refusal('CARD_OF_THEIR_OWN');
+          await beginSession(queries, { id, personId, actorId, at });
           return id;
         }),
       (stored) => String(stored['sessionId']),
     );
     return orSilent(async () => {
       const customerId = await this.customer(personId);
-      const started = await gateway.startSetup({ sessionId, customerId, ...this.waysBack(sessionId) });
+      const started = await gateway.startSetup({ sessionId, customerId, ...this.waysBack(sessionId, then) });
       await noteSession(this.database.aside, sessionId, started.sessionId);
       return started.url;
     });
@@ -74,43 +90,46 @@ export class KeepCard {
   }
 
   /** Where the card company's page leads back to. */
-  waysBack(sessionId: string): { readonly backTo: string; readonly cancelTo: string } {
-    const site = this.options?.publicUrl ?? '';
-    return { backTo: `${site}/my-card/back/${sessionId}`, cancelTo: `${site}/my-card` };
+  waysBack(sessionId: string, then: string | null = null): { readonly backTo: string; readonly cancelTo: string } {
+    const back = `${this.options?.publicUrl ?? ''}/my-card/back/${sessionId}`;
+    const backTo = then === null ? back : `${back}?then=${encodeURIComponent(then)}`;
+    // Who turns round comes the same way: what became of the page is asked, whatever they did there.
+    return { backTo, cancelTo: backTo };
   }
 
   async settle(actor: Actor, sessionId: string): Promise<CameBack> {
-    const { personId } = actor;
-    requireAccess(actor, 'settleCardPage', { personId });
+    requireAccess(actor, 'settleCardPage', { personId: actor.personId });
     companyOf(this.gateway);
     const { aside } = this.database;
     const session = await sessionOf(aside, { id: sessionId });
-    if (session?.person_id !== personId) throw Refusal.notFound();
+    if (session?.started_by !== actor.personId) throw Refusal.notFound();
     await orSilent(() => this.pages.settle(session));
-    const { attempt_id: attemptId } = session;
+    const { attempt_id: attemptId, person_id: personId } = session;
     return {
       purpose: attemptId === null ? 'KEEP_CARD' : 'PAY',
+      personId,
       state: (await sessionOf(aside, { id: sessionId }))?.state ?? 'OPEN',
       chargeId: attemptId === null ? null : await chargeOfAttempt(aside, attemptId),
     };
   }
 
-  /** Here at once; on the other side as soon as it answers. */
-  async remove(actor: Actor, input: Keyed): Promise<void> {
-    const { personId } = actor;
+  /** Here at once; on the other side as soon as it answers, by the job if not now. */
+  async remove(actor: Actor, input: ForSomebody): Promise<void> {
+    const { personId: actorId } = actor;
+    const personId = input.forPersonId ?? actorId;
     requireAccess(actor, 'removeCard', { personId });
     const gateway = companyOf(this.gateway);
     const at = this.clock.now();
     const done = await orReplay<string | null>(
       () =>
         this.database.transaction(rowScope(actor), (queries) => {
-          const claim = { actorId: personId, operation: 'removeCard', key: input.idempotencyKey };
-          void claimKey(queries, { ...claim, input: {}, result: {}, at });
-          return removeKeptCard(queries, personId, at);
+          const claim = { actorId, operation: 'removeCard', key: input.idempotencyKey };
+          void claimKey(queries, { ...claim, input: { personId }, result: {}, at });
+          return removeKeptCard(queries, { personId, actorId, at });
         }),
       () => null,
     );
     const { result: paymentMethodId } = done;
-    if (paymentMethodId !== null) await orSilent(() => gateway.removeCard(paymentMethodId));
+    if (paymentMethodId !== null) await orSilent(() => this.pages.giveUp(gateway, paymentMethodId));
   }
 }

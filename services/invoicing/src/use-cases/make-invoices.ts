@@ -21,13 +21,15 @@ import {
   VISITS_CANCELLED,
   type VisitsCancelled,
 } from '@owncourse/ordering/contract';
-import { INVOICES_ISSUED, type InvoicesIssued } from '../contract/events.js';
+import { INVOICES_DIFFER, INVOICES_ISSUED, type InvoicesDiffer, type InvoicesIssued } from '../contract/events.js';
 import { creditsToMake } from '../persistence/credit-writes.js';
-import { insertInvoices, takeBillables, waitingProviders } from '../persistence/invoice-writes.js';
+import { insertInvoices, type MadeInvoice, takeBillables, waitingProviders } from '../persistence/invoice-writes.js';
 import { GiveMoneyBack } from './give-money-back.js';
 
 /** Providers a transaction: little enough to repeat after a stop, much enough to be set based. */
-const PROVIDERS_AT_ONCE = 25;
+const PROVIDERS_AT_ONCE = 10;
+/** Transactions of the job beside each other, each with providers of its own. */
+const LANES = 2;
 
 function billableIds(event: EventEnvelope): readonly string[] {
   if (event.type === DELIVERY_CONFIRMED) return (event.payload as unknown as DeliveryConfirmed).deliveryIds;
@@ -71,18 +73,37 @@ export class MakeInvoices implements EventConsumer {
     await this.database.transaction(NOBODY, async (queries) =>
       this.giving.follow(await creditsToMake(queries, null), [], queries),
     );
-    let made = 0;
+    const nextProviders = this.pagesOfProviders(last);
+    const lane = async (): Promise<number> => {
+      let made = 0;
+      for (let providers = await nextProviders(); providers.length > 0; providers = await nextProviders()) {
+        const page = providers;
+        made += await this.database.transaction(NOBODY, (queries) => this.makeFor(page, queries, last));
+      }
+      return made;
+    };
+    // Each lane ends what it began, also when another fails.
+    const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
+    return lanes.reduce((sum, ended) => {
+      if (ended.status === 'rejected') throw ended.reason;
+      return sum + ended.value;
+    }, 0);
+  }
+
+  /** @returns what gives the next providers that something waits for, each to one who asks; none at the end */
+  private pagesOfProviders(last: string): () => Promise<string[]> {
     let after: string | undefined = NIL_ID;
-    while (after !== undefined) {
-      const start: string = after;
-      const chunk = await this.database.transaction(NOBODY, async (queries) => {
-        const providers = await waitingProviders(queries, last, start, PROVIDERS_AT_ONCE);
-        return { providers, made: await this.makeFor(providers, queries, last) };
-      });
-      made += chunk.made;
-      after = chunk.providers.at(-1);
-    }
-    return made;
+    let asked: Promise<string[]> = Promise.resolve([]);
+    const ask = async (): Promise<string[]> => {
+      const start = after;
+      if (start === undefined) return [];
+      const providers = await this.database.transaction(NOBODY, (queries) =>
+        waitingProviders(queries, last, start, PROVIDERS_AT_ONCE),
+      );
+      after = providers.at(-1);
+      return providers;
+    };
+    return () => (asked = asked.then(ask));
   }
 
   private async makeFor(providerIds: readonly string[], queries: Queries, through: string): Promise<number> {
@@ -93,15 +114,28 @@ export class MakeInvoices implements EventConsumer {
       const payload: InvoicesIssued = {
         invoiceIds: made.filter((invoice) => invoice.council_id === councilId).map((invoice) => invoice.invoice_id),
       };
-      void appendEvent(queries, {
-        id: this.ids.next(),
-        type: INVOICES_ISSUED,
-        version: 1,
-        councilId,
-        payload: { ...payload },
-        occurredAt: at,
-      });
+      this.tell(queries, INVOICES_ISSUED, councilId, { ...payload }, at);
     }
+    this.askProviders(queries, made, at);
     return made.length;
+  }
+
+  /** What seems to be charged twice waits for a word of its provider. */
+  private askProviders(queries: Queries, made: readonly MadeInvoice[], at: Date): void {
+    const differing = made.filter((invoice) => invoice.charged_twice);
+    const sides = new Map(differing.map((one) => [`${one.council_id} ${one.provider_id}`, one]));
+    for (const { council_id: councilId, provider_id: providerId } of sides.values()) {
+      const payload: InvoicesDiffer = {
+        invoiceIds: differing
+          .filter((one) => one.council_id === councilId && one.provider_id === providerId)
+          .map((one) => one.invoice_id),
+        providerId,
+      };
+      this.tell(queries, INVOICES_DIFFER, councilId, { ...payload }, at);
+    }
+  }
+
+  private tell(queries: Queries, type: string, councilId: string, payload: Record<string, unknown>, at: Date): void {
+    void appendEvent(queries, { id: this.ids.next(), type, version: 1, councilId, payload, occurredAt: at });
   }
 }

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { IDENTITY, type IdentityPort, requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
-  claimKey,
   CLOCK,
   type Clock,
   Database,
@@ -12,7 +11,8 @@ import {
   isId,
   isReadable,
   londonDate,
-  orReplay,
+  onceInTransaction,
+  type OneRequest,
   type Queries,
   readReceipt,
   Refusal,
@@ -84,6 +84,7 @@ export class PayBills implements BillsPort {
       {
         personId,
         operation: 'recordBillPaid',
+        id: invoiceId,
         key: idempotencyKey,
         input: { invoiceId, paidOn, how, receipt: input.receipt?.toString('base64') ?? null },
         at,
@@ -128,6 +129,7 @@ export class PayBills implements BillsPort {
       {
         personId: payment.person_id,
         operation: 'takeBackBillPaid',
+        id: payment.invoice_id,
         key: input.idempotencyKey,
         input: { paymentId: payment.id, reason },
         at,
@@ -166,6 +168,7 @@ export class PayBills implements BillsPort {
       {
         personId: payment.person_id,
         operation: 'addPaymentReceipt',
+        id: payment.invoice_id,
         key: input.idempotencyKey,
         input: { paymentId: payment.id, content: input.content.toString('base64') },
         at,
@@ -220,24 +223,18 @@ export class PayBills implements BillsPort {
 
   private async change(
     actor: Actor,
-    claim: {
-      readonly personId: string;
-      readonly operation: string;
-      readonly key: string;
-      readonly input: unknown;
-      readonly at: Date;
-    },
+    claim: OneRequest & { readonly personId: string },
     work: (queries: Queries) => Promise<void>,
   ): Promise<void> {
-    const { personId, operation, key, input, at } = claim;
-    await orReplay(
-      () =>
-        this.database.transaction(rowScope(actor), async (queries) => {
-          if (personId !== actor.personId) void queries.query(USE_MANDATE, [actor.personId, personId, 'PAY', '0', at]);
-          void claimKey(queries, { actorId: actor.personId, operation, key, input, result: {}, at });
-          await work(queries);
-        }),
-      () => undefined,
+    const { personId, ...request } = claim;
+    const mandate = [actor.personId, personId, 'PAY', '0', request.at];
+    await onceInTransaction(
+      this.database,
+      actor,
+      personId === actor.personId
+        ? request
+        : { ...request, authorise: (queries) => queries.query(USE_MANDATE, mandate) },
+      work,
     );
   }
 }

@@ -17,7 +17,7 @@ import type { RunException, RunPreview, RunPreviewAsked } from '../contract/payi
 const TO_PAY = statement('invoicing.to-pay', 'select * from invoicing.to_pay($1, $2, $3::text[], $4)');
 const TAKE_OFF = statement('invoicing.to-take-off', 'select * from invoicing.to_take_off($1, $2::uuid[])');
 const NOT_READY = statement('invoicing.not-ready', 'select * from invoicing.not_ready($1, $2, $3::text[], $4)');
-const CAN_PAY = statement('invoicing.can-pay-from', 'select invoicing.can_pay_from($1) as can');
+const CAN_PAY = statement('invoicing.can-pay-on', 'select invoicing.can_pay_on($1, $2) as can');
 
 interface ToPay {
   readonly invoice_id: string;
@@ -47,14 +47,15 @@ export class PreviewRun {
     if (councilId === null) throw Refusal.notFound();
     if (dueOnOrBefore !== null && !isDay(dueOnOrBefore)) throw Refusal.invalid('dueOnOrBefore', 'Choose a day.');
     return this.database.transaction(rowScope(actor), async (queries) => {
-      const asked = [councilId, dueOnOrBefore, payerKinds, londonDate(this.clock.now())];
+      const today = londonDate(this.clock.now());
+      const asked = [councilId, dueOnOrBefore, payerKinds, today];
       const [due, notReady, [from]] = await Promise.all([
         queries.query<ToPay>(TO_PAY, asked),
         queries.query<{ kind: string; invoice_id: string; provider_id: string; number: string; total_pence: Pence }>(
           NOT_READY,
           asked,
         ),
-        queries.query<{ can: boolean }>(CAN_PAY, [councilId]),
+        queries.query<{ can: boolean }>(CAN_PAY, [councilId, today]),
       ]);
       const payable = due.filter(({ standing }) => standing === 'AGREED');
       const off = await queries.query<{ provider_id: string; pence: Pence }>(TAKE_OFF, [

@@ -3,7 +3,6 @@ import { requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
   appendEvent,
-  claimKey,
   CLOCK,
   type Clock,
   Database,
@@ -11,18 +10,31 @@ import {
   type IdSource,
   isDay,
   isId,
+  isReadable,
   londonDate,
   NOBODY,
-  orReplay,
+  onceInTransaction,
   type Queries,
   Refusal,
   rowScope,
   statement,
 } from '@owncourse/kernel/contract';
-import { SELF_BILLING_ENDS, type SelfBillingEnds } from '../contract/events.js';
-import type { AgreeSelfBillingInput, OurLegalDetailsInput, SelfBillingPort } from '../contract/self-billing.port.js';
-import { SELF_BILLING_WORDS, selfBillingProblems } from '../domain/self-billing.js';
-import { SelfBillingRepository } from '../persistence/self-billing.repository.js';
+import {
+  SELF_BILLING_ANSWERED,
+  SELF_BILLING_ASKED,
+  SELF_BILLING_ENDS,
+  type SelfBillingAnswered,
+  type SelfBillingAsked,
+  type SelfBillingEnds,
+} from '../contract/events.js';
+import type {
+  AgreeSelfBillingInput,
+  AnswerSelfBillingInput,
+  OurLegalDetailsInput,
+  SelfBillingPort,
+} from '../contract/self-billing.port.js';
+import { COUNCIL_WORDS, SELF_BILLING_WORDS, selfBillingProblems } from '../domain/self-billing.js';
+import { SelfBillingRepository, type SelfBillingRow } from '../persistence/self-billing.repository.js';
 import { billingPartyProblems } from './billing-party-problems.js';
 import { IMPORT_PARTIES } from './import-billing-parties.js';
 
@@ -30,12 +42,17 @@ const AGREE = statement(
   'invoicing.agree-self-billing',
   'select invoicing.agree_self_billing($1, $2, $3, $4, $5, $6, $7, $8, $9)',
 );
+const ANSWER = statement(
+  'invoicing.answer-self-billing',
+  'select invoicing.answer_self_billing($1, $2, $3, $4, $5, $6)',
+);
 const END = statement('invoicing.end-self-billing', 'select * from invoicing.end_self_billing($1, $2, $3, $4)');
 const ENDS = statement(
   'invoicing.tell-self-billing-ends',
   'select * from invoicing.tell_self_billing_ends($1, $2, $3)',
 );
 const TELL_DAYS_BEFORE = 28;
+const LONGEST_REASON = 500;
 
 @Injectable()
 export class SelfBilling implements SelfBillingPort {
@@ -62,31 +79,56 @@ export class SelfBilling implements SelfBillingPort {
     ];
     if (problems.length > 0) throw Refusal.invalidFields(problems);
     const id = this.ids.next();
-    return this.once(
+    return onceInTransaction(
+      this.database,
       actor,
       { operation: 'agreeSelfBilling', key: idempotencyKey, input: { councilId, prefix, startsOn, endsOn }, id, at },
-      (queries) => {
+      async (queries) => {
         const words = SELF_BILLING_WORDS;
-        void queries.query(AGREE, [id, providerId, councilId, prefix, startsOn, endsOn, words, at, actor.personId]);
+        await queries.query(AGREE, [id, providerId, councilId, prefix, startsOn, endsOn, words, at, actor.personId]);
+        const asked: SelfBillingAsked = { agreementId: id, providerId };
+        this.say(queries, SELF_BILLING_ASKED, councilId, { ...asked }, at);
+      },
+    );
+  }
+
+  async answer(actor: Actor, input: AnswerSelfBillingInput): Promise<string> {
+    const { agreementId, agrees, idempotencyKey } = input;
+    const agreement = await this.agreement(actor, agreementId);
+    requireAccess(actor, 'answerSelfBilling', { councilId: agreement.council_id });
+    const reason = agrees ? null : (input.reason ?? '').trim();
+    if (reason !== null && (reason === '' || reason.length > LONGEST_REASON || !isReadable(reason)))
+      throw Refusal.invalid('reason', `Say why not, in at most ${LONGEST_REASON} letters. The provider reads it.`);
+    const at = this.clock.now();
+    const { id } = agreement;
+    return onceInTransaction(
+      this.database,
+      actor,
+      { operation: 'answerSelfBilling', key: idempotencyKey, input: { agreementId: id, agrees, reason }, id, at },
+      async (queries) => {
+        const words = agrees ? COUNCIL_WORDS : null;
+        await queries.query(ANSWER, [id, words, reason, londonDate(at), at, actor.personId]);
+        const answer =
+          reason === null ? ({ outcome: 'SIGNED' } as const) : ({ outcome: 'DECLINED', words: reason } as const);
+        this.tellAnswer(queries, agreement, answer, at);
       },
     );
   }
 
   async end(actor: Actor, input: { readonly agreementId: string; readonly idempotencyKey: string }): Promise<string> {
     const { agreementId, idempotencyKey } = input;
-    const agreement = isId(agreementId)
-      ? await this.database.transaction(rowScope(actor), (queries) => this.agreements.byId(queries, agreementId))
-      : null;
-    if (!agreement) throw Refusal.notFound();
+    const agreement = await this.agreement(actor, agreementId);
     requireAccess(actor, 'endSelfBilling', { organisationId: agreement.provider_id, councilId: agreement.council_id });
     const at = this.clock.now();
     const { id } = agreement;
-    return this.once(
+    return onceInTransaction(
+      this.database,
       actor,
       { operation: 'endSelfBilling', key: idempotencyKey, input: { agreementId: id }, id, at },
-      (queries) => {
-        void queries.query(END, [id, londonDate(at), at, actor.personId]);
-        this.tell(queries, { ...agreement, ends_on: londonDate(at), endedBy: actor.personId }, at);
+      async (queries) => {
+        await queries.query(END, [id, londonDate(at), at, actor.personId]);
+        if (agreement.countersigned_at === null) this.tellAnswer(queries, agreement, { outcome: 'TAKEN_BACK' }, at);
+        else this.tell(queries, { ...agreement, ends_on: londonDate(at), endedBy: actor.personId }, at);
       },
     );
   }
@@ -121,13 +163,32 @@ export class SelfBilling implements SelfBillingPort {
       endpointScheme: endpoint?.scheme ?? null,
       endpointId: endpoint?.id ?? null,
     };
-    await this.once(
+    await onceInTransaction(
+      this.database,
       actor,
       { operation: 'saveLegalDetails', key: idempotencyKey, input: { endpoint, ...details }, id: organisationId, at },
-      (queries) => {
-        void queries.query(IMPORT_PARTIES, [JSON.stringify([row]), londonDate(at), at, actor.personId]);
+      async (queries) => {
+        await queries.query(IMPORT_PARTIES, [JSON.stringify([row]), londonDate(at), at, actor.personId]);
       },
     );
+  }
+
+  private async agreement(actor: Actor, id: string): Promise<SelfBillingRow> {
+    const agreement = isId(id)
+      ? await this.database.transaction(rowScope(actor), (queries) => this.agreements.byId(queries, id))
+      : null;
+    if (!agreement) throw Refusal.notFound();
+    return agreement;
+  }
+
+  private tellAnswer(
+    queries: Queries,
+    agreement: SelfBillingRow,
+    answer: Pick<SelfBillingAnswered, 'outcome' | 'words'>,
+    at: Date,
+  ): void {
+    const payload: SelfBillingAnswered = { agreementId: agreement.id, providerId: agreement.provider_id, ...answer };
+    this.say(queries, SELF_BILLING_ANSWERED, agreement.council_id, { ...payload }, at);
   }
 
   private tell(
@@ -141,37 +202,10 @@ export class SelfBilling implements SelfBillingPort {
       endsOn: one.ends_on,
       ...(one.endedBy === undefined ? {} : { endedBy: one.endedBy }),
     };
-    void appendEvent(queries, {
-      id: this.ids.next(),
-      type: SELF_BILLING_ENDS,
-      version: 1,
-      councilId: one.council_id,
-      payload: { ...payload },
-      occurredAt: at,
-    });
+    this.say(queries, SELF_BILLING_ENDS, one.council_id, { ...payload }, at);
   }
 
-  private async once(
-    actor: Actor,
-    claim: {
-      readonly operation: string;
-      readonly key: string;
-      readonly input: unknown;
-      readonly id: string;
-      readonly at: Date;
-    },
-    work: (queries: Queries) => void,
-  ): Promise<string> {
-    const { operation, key, input, id, at } = claim;
-    const done = await orReplay(
-      () =>
-        this.database.transaction(rowScope(actor), (queries) => {
-          void claimKey(queries, { actorId: actor.personId, operation, key, input, result: { id }, at });
-          work(queries);
-          return id;
-        }),
-      (stored) => String(stored['id']),
-    );
-    return done.result;
+  private say(queries: Queries, type: string, councilId: string, payload: Record<string, unknown>, at: Date): void {
+    void appendEvent(queries, { id: this.ids.next(), type, version: 1, councilId, payload, occurredAt: at });
   }
 }

@@ -9,7 +9,9 @@ import {
   type IdSource,
   type Queries,
 } from '@owncourse/kernel/contract';
+import { OWN_MONEY_NOTER } from '../contract/cards.port.js';
 import { afterNoAnswer, LOOK_AFTER_MILLISECONDS } from '../domain/card-rules.js';
+import { cardsToGiveUp } from '../persistence/card-keeping.js';
 import {
   beginAttempt,
   beginRefund,
@@ -21,7 +23,14 @@ import {
   noteOwnMoney,
   type UnknownRow,
 } from '../persistence/card-writes.js';
-import { CARD_GATEWAY, type CardGateway, NotKnown, NotTaken, type SeenRefund } from '../stripe/card-gateway.js';
+import {
+  CARD_GATEWAY,
+  type CardGateway,
+  NotKnown,
+  NotTaken,
+  type RefundAsked,
+  type SeenRefund,
+} from '../stripe/card-gateway.js';
 import { CloseCardPages } from './close-card-pages.js';
 import { SettleCard } from './settle-card.js';
 
@@ -32,7 +41,7 @@ const MOST_AT_ONCE = 200;
 /** A visit that owes own money is noted as the ledger tells of it, whether or not cards can be taken here. */
 @Injectable()
 export class NoteOwnMoney implements EventConsumer {
-  readonly name = 'invoicing.note-own-money';
+  readonly name = OWN_MONEY_NOTER;
   readonly types = [OWN_MONEY_CHANGED];
 
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
@@ -65,9 +74,21 @@ export class TakeCardPayments {
     if (gateway === null) return;
     await this.lookAtUnknowns(gateway);
     const { aside } = this.database;
+    await this.giveUpCards(gateway);
     for (const chargeId of await chargesToTake(aside, this.clock.now(), MOST_AT_ONCE))
       await this.take(gateway, chargeId);
     for (const chargeId of await chargesToGiveBack(aside, MOST_AT_ONCE)) await this.giveBack(gateway, chargeId);
+  }
+
+  /** The other side forgets what is not kept here. Killed half-way, it is the same card the next time. */
+  private async giveUpCards(gateway: CardGateway): Promise<void> {
+    for (const paymentMethodId of await cardsToGiveUp(this.database.aside, this.clock.now(), MOST_AT_ONCE)) {
+      try {
+        await this.pages.giveUp(gateway, paymentMethodId);
+      } catch (error) {
+        if (!(error instanceof NotKnown)) throw error;
+      }
+    }
   }
 
   private async take(gateway: CardGateway, chargeId: string): Promise<void> {
@@ -102,10 +123,7 @@ export class TakeCardPayments {
     if (begun) await this.sendRefund(gateway, { refundId, intentId: begun.intent_id, pence: begun.pence });
   }
 
-  private async sendRefund(
-    gateway: CardGateway,
-    asked: { readonly refundId: string; readonly intentId: string; readonly pence: bigint },
-  ): Promise<void> {
+  private async sendRefund(gateway: CardGateway, asked: RefundAsked): Promise<void> {
     try {
       await this.settling.refund(await gateway.refund(asked), asked.intentId);
     } catch (error) {

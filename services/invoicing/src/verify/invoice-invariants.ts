@@ -125,9 +125,25 @@ export const INVOICE_INVARIANTS: readonly Invariant[] = [
   {
     name: 'Each invoice that a provider sent and that was taken in is one of the series IN, for the sum that was sent',
     sql: `select format('incoming invoice %s of %s pence is %s, ours %s of %s', n.id, n.total_pence, n.status, i.number, i.total_pence) as breach
-          from (select * from invoicing.incoming_invoice where invoice_id is not null) n
+          from (select * from invoicing.incoming_invoice where invoice_id is not null and kind = 'INVOICE') n
           full join (select * from invoicing.invoice where prefix = 'IN') i on i.council_id = n.council_id and i.id = n.invoice_id
           where n.id is null or i.id is null or n.total_pence <> i.total_pence or i.external_number is distinct from n.number`,
+  },
+  {
+    name: 'Each credit note that a provider sent and that was taken in gives back what ours on the same invoice do',
+    sql: `select format('incoming credit note %s of %s pence, ours %s', n.id, n.total_pence, c.pence) as breach
+          from (select * from invoicing.incoming_invoice where kind = 'CREDIT_NOTE') n
+          left join (select x.council_id, x.incoming_id, sum(o.credit_pence) as pence, min(o.invoice_id::text) as invoice_id, count(distinct o.invoice_id) as invoices
+            from invoicing.incoming_credit x join invoicing.credit_note o on o.council_id = x.council_id and o.id = x.credit_note_id group by 1, 2) c
+            on c.council_id = n.council_id and c.incoming_id = n.id
+          where (n.status = 'ACCEPTED') <> (c.pence is not null) or c.pence <> n.total_pence or c.invoices <> 1 or c.invoice_id <> n.invoice_id::text`,
+  },
+  {
+    name: 'A difference on an invoice was agreed to by somebody else than who explained it',
+    sql: `select format('invoice %s, line %s, %s', a.invoice_id, a.line_number, a.problem) as breach
+          from invoicing.difference_answer a join invoicing.difference_answer e on e.council_id = a.council_id and e.invoice_id = a.invoice_id and e.line_number = a.line_number
+            and e.problem = a.problem and e.kind = 'EXPLAINED' and e.said_by = a.said_by
+          where a.kind = 'ACCEPTED'`,
   },
 ];
 

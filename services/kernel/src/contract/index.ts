@@ -47,6 +47,7 @@ export { takenBack } from '../postgres/taken-back.js';
 export { SqlMigration } from '../postgres/sql-migration.js';
 export { appendEvent, type EventEnvelope } from '../outbox/event.js';
 export { claimKey, type ClaimedOperation, inputHash, type Once, orReplay } from '../outbox/idempotency.js';
+export { onceInTransaction, type OneRequest } from '../outbox/once.js';
 export { type Follower, FOLLOWERS } from '../outbox/follower.js';
 export { EVENT_CONSUMERS, type EventConsumer, OutboxRelay } from '../outbox/relay.js';
 export { inOrderOf, OperationContext } from '../graphql/operation-context.js';
@@ -68,3 +69,14 @@ export { isReadable } from '../text/readable-text.js';
 export { sheetRows, type SheetLimits, UnreadableSheet } from '../sheets/read-sheet.js';
 export type { SheetRow } from '../sheets/row-spool.js';
 export { csvOf, workbookOf, writeCsv } from '../sheets/write-sheet.js';
+export {
+  because,
+  nameInSql,
+  type PersonRecords,
+  providerNameInSql,
+  type RecordFiles,
+  type RecordPart,
+  type RecordRow,
+  serviceNamesInSql,
+} from '../records/person-records.js';
+export { KERNEL_RECORDS } from '../records/kernel-records.js';

@@ -68,6 +68,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     whatToDo:
       'Ask the person or their care manager to write it down under “Who can act for me”. Then the council looks at each order. Nothing was ordered.',
   },
+  CONFLICT_WITHOUT_COUNCIL: {
+    message: 'You have a stake in this provider, and no council is there to look at the order first.',
+    whatToDo: 'They can order it themselves, or you can choose another provider. Nothing was ordered.',
+  },
   NO_COUNCIL: {
     message: 'No council looks after you here, so nobody would read this.',
     whatToDo: 'End the permission if you are not happy with it, or tell us that you do not feel safe.',
@@ -134,6 +138,10 @@ const WORDS: Readonly<Record<string, Words>> = {
   PROVIDER_NOT_READY: {
     message: 'This provider does not take cards here yet.',
     whatToDo: 'Call the provider to buy this with your own money. Nothing was ordered.',
+  },
+  NO_COUNCIL_PAYS: {
+    message: 'No council pays for this visit, so no council can decide.',
+    whatToDo: 'Write to each other here until you agree. Citizens Advice can help you, for nothing.',
   },
   BASKET_FULL: {
     message: 'Your basket is full.',
@@ -258,6 +266,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'You send your own invoices to this council.',
     whatToDo: 'Say first that you do not send them any more. Nothing was changed.',
   },
+  SAME_PERSON_SIGNED: {
+    message: 'You signed this for the provider.',
+    whatToDo: 'Somebody else has to sign for the council. Nothing was changed.',
+  },
   SELF_BILLING_PREFIX_TAKEN: {
     message: 'These letters are used for invoices of another council.',
     whatToDo: 'Choose other letters. Nothing was changed.',
@@ -282,6 +294,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: 'The card company did not answer.',
     whatToDo: 'Nothing is lost. Wait a few minutes, then try again.',
   },
+  CARD_OF_THEIR_OWN: {
+    message: 'They keep a card of their own.',
+    whatToDo: 'It pays for them. If another card is to pay, ask them to take theirs away first. Nothing was changed.',
+  },
   PROVIDER_TAKES_NO_CARDS: {
     message: 'This provider cannot be paid by card yet.',
     whatToDo: 'Nothing was taken. Ask the provider how to pay.',
@@ -289,6 +305,10 @@ const WORDS: Readonly<Record<string, Words>> = {
   SAME_BANK_DETAILS: {
     message: 'These are the bank details we have.',
     whatToDo: 'Nothing was changed. If your account has changed, enter the new one.',
+  },
+  PAYING_ACCOUNT_DAY: {
+    message: 'Your council pays from another account on that day.',
+    whatToDo: 'Choose tomorrow or a later day. If the account waits for a yes, say no, and enter it again.',
   },
   BANK_DETAILS_CHANGED: {
     message: 'The provider has entered other bank details since.',

@@ -199,6 +199,17 @@ export type AmountStep = {
 
 export type AnswerAwaited = 'COUNCIL' | 'PROVIDER';
 
+export type AnswerDifferenceInput = {
+  /** OVER_BUDGET, PRICE or DUPLICATE. */
+  readonly code: Scalars['String']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  readonly invoiceId: Scalars['ID']['input'];
+  /** The line's id. */
+  readonly lineId: Scalars['ID']['input'];
+  /** How it was, or why it is right: at most 500 letters. */
+  readonly words: Scalars['String']['input'];
+};
+
 export type AnswerJointOrderInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   readonly jointOrderId: Scalars['ID']['input'];
@@ -211,6 +222,14 @@ export type AnswerRateProposalInput = {
   readonly proposalId: Scalars['ID']['input'];
   /** Why not, or a word with the yes. */
   readonly words?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AnswerSelfBillingInput = {
+  readonly agreementId: Scalars['ID']['input'];
+  readonly agrees: Scalars['Boolean']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why not, at most 500 letters; the provider reads it. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type AnswerSharedOrderInput = {
@@ -555,6 +574,12 @@ export type BasketLine = {
   /** The public price, as it is now. */
   readonly unitPricePence: Scalars['Pence']['output'];
   readonly variant: Variant;
+};
+
+/** An order for each line, in their order. */
+export type BasketOrdered = {
+  readonly __typename?: 'BasketOrdered';
+  readonly orders: ReadonlyArray<Order>;
 };
 
 /** What is wanted of one provider. */
@@ -981,6 +1006,8 @@ export type CardCharge = {
   readonly backPence: Scalars['Pence']['output'];
   /** Why the card was refused, in words. */
   readonly declinedBecause?: Maybe<Scalars['String']['output']>;
+  /** What was bought, as invoices say it. */
+  readonly description: Scalars['String']['output'];
   /** Somebody told their bank that they did not agree to it. */
   readonly disputed: Scalars['Boolean']['output'];
   readonly id: Scalars['ID']['output'];
@@ -994,7 +1021,10 @@ export type CardCharge = {
   readonly provider: Provider;
   /** Whether this provider can be paid by card. */
   readonly providerTakesCards: Scalars['Boolean']['output'];
+  /** Who is paid, as invoices say it on that day: name, address, company and VAT number, one line each. */
+  readonly seller: ReadonlyArray<Scalars['String']['output']>;
   readonly state: CardChargeState;
+  readonly vat: CardVat;
 };
 
 export type CardChargeState =
@@ -1024,6 +1054,8 @@ export type CardPageSettled = {
   readonly __typename?: 'CardPageSettled';
   readonly card?: Maybe<KeptCard>;
   readonly charge?: Maybe<CardCharge>;
+  /** Whose card or visit it is about. */
+  readonly personId: Scalars['ID']['output'];
   readonly purpose: CardPagePurpose;
   readonly state: CardPageState;
 };
@@ -1040,6 +1072,18 @@ export type CardReadiness =
   | 'PROVIDER_NOT_READY'
   | 'READY';
 
+/** What stands behind such a sum: one visit, without anybody's name. */
+export type CardReference = {
+  readonly __typename?: 'CardReference';
+  readonly backPence: Scalars['Pence']['output'];
+  readonly onDate: Scalars['Date']['output'];
+  readonly owedPence: Scalars['Pence']['output'];
+  readonly paidPence: Scalars['Pence']['output'];
+  /** The payment's reference at the card company; several where it was paid twice. */
+  readonly payments: ReadonlyArray<Scalars['String']['output']>;
+  readonly state: CardChargeState;
+};
+
 export type CardRemoved = {
   readonly __typename?: 'CardRemoved';
   readonly removed: Scalars['Boolean']['output'];
@@ -1051,8 +1095,22 @@ export type CardSum = {
   readonly backPence: Scalars['Pence']['output'];
   readonly owedPence: Scalars['Pence']['output'];
   readonly paidPence: Scalars['Pence']['output'];
+  readonly peopleCount: Scalars['Int']['output'];
   readonly provider: Provider;
   readonly visitCount: Scalars['Int']['output'];
+};
+
+/** How a visit is with VAT: by the rule of invoices, frozen when it was confirmed. */
+export type CardVat = {
+  readonly __typename?: 'CardVat';
+  /** Inside what was given back. */
+  readonly backPence: Scalars['Pence']['output'];
+  /** EN 16931: S (standard), Z (zero), E (exempt), O (outside VAT). */
+  readonly category: Scalars['String']['output'];
+  /** Inside what was paid, or is owed while nothing was. */
+  readonly pence: Scalars['Pence']['output'];
+  /** With the reason where there is none. */
+  readonly words: Scalars['String']['output'];
 };
 
 export type CatalogueFileKind =
@@ -1573,6 +1631,16 @@ export type DecideDisputeInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+export type DecidePayingAccountInput = {
+  readonly agree: Scalars['Boolean']['input'];
+  readonly entryId: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Needed for a no. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DecidePayingAccountResult = IdempotencyConflict | InvalidInput | NotAllowed | PayingAccountDecided;
+
 export type DecideReclaimInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   readonly reason: Scalars['String']['input'];
@@ -1711,8 +1779,8 @@ export type Dispute = {
   readonly settledQuantity?: Maybe<Scalars['Quantity']['output']>;
   readonly settledReason?: Maybe<Scalars['String']['output']>;
   readonly status: DisputeStatus;
-  /** Day from which the council decides by itself. */
-  readonly toCouncilOn: Scalars['Date']['output'];
+  /** Day from which the council decides by itself; null where somebody pays themselves, because then no council does. */
+  readonly toCouncilOn?: Maybe<Scalars['Date']['output']>;
   readonly withCouncilAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -1777,6 +1845,22 @@ export type EnterBankDetailsInput = {
 };
 
 export type EnterBankDetailsResult = IdempotencyConflict | InvalidInput | NotAllowed | OurBankDetails;
+
+export type EnterPayingAccountInput = {
+  /** As the bank knows it, at most 70 letters. */
+  readonly accountName: Scalars['String']['input'];
+  /** Six to eight digits. */
+  readonly accountNumber: Scalars['String']['input'];
+  /** First day on which runs are paid from it: after today, where the council pays from another one today. */
+  readonly fromOn: Scalars['Date']['input'];
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Six digits: the council's number at the BACS scheme. */
+  readonly serviceUserNumber: Scalars['String']['input'];
+  /** Six digits; blanks and hyphens may stand between them. */
+  readonly sortCode: Scalars['String']['input'];
+};
+
+export type EnterPayingAccountResult = IdempotencyConflict | InvalidInput | NotAllowed | OurPayingAccounts;
 
 export type EnteredContributionInput = {
   readonly netting: ContributionNetting;
@@ -2061,7 +2145,7 @@ export type IdempotencyConflict = Refusal & {
 };
 
 export type ImportBankResultInput = {
-  /** CSV: the first row names the columns reference and result and, where there are, reason and amount. */
+  /** A status report (ISO 20022 pain.002.001.03 or later), or CSV: its first row names the columns reference and result and, where there are, reason and amount. */
   readonly file: Scalars['String']['input'];
   readonly idempotencyKey: Scalars['String']['input'];
 };
@@ -2078,15 +2162,16 @@ export type ImportBankStatementInput = {
 export type ImportBankStatementResult =
   BankFileProblems | BankStatementImported | IdempotencyConflict | InvalidInput | NotAllowed;
 
-/** An invoice that a provider sent as a file. The file itself: /files/incoming/{id}.xml. */
+/** An invoice or a credit note that a provider sent as a file. The file itself: /files/incoming/{id}.xml. */
 export type IncomingInvoice = {
   readonly __typename?: 'IncomingInvoice';
   readonly councilName: Scalars['String']['output'];
   readonly differences: ReadonlyArray<InvoiceDifference>;
   readonly id: Scalars['ID']['output'];
-  /** Which of the invoices here it became. */
+  /** Which of the invoices here it became; of a credit note, which one it is about. */
   readonly invoiceId?: Maybe<Scalars['ID']['output']>;
   readonly issuedOn: Scalars['Date']['output'];
+  readonly kind: IncomingKind;
   readonly lines: ReadonlyArray<IncomingLine>;
   /** The provider's own. */
   readonly number: Scalars['String']['output'];
@@ -2094,9 +2179,13 @@ export type IncomingInvoice = {
   /** Why an officer turned it down. */
   readonly reason?: Maybe<Scalars['String']['output']>;
   readonly receivedAt: Scalars['DateTime']['output'];
+  /** Of a credit note: the invoice that it is about, as it names it. */
+  readonly refersTo?: Maybe<Scalars['String']['output']>;
   readonly status: IncomingStatus;
   readonly totalPence: Scalars['Pence']['output'];
 };
+
+export type IncomingKind = 'CREDIT_NOTE' | 'INVOICE';
 
 export type IncomingLine = {
   readonly __typename?: 'IncomingLine';
@@ -2180,6 +2269,8 @@ export type Invoice = {
   /** Newest first; what was taken back too. */
   readonly billPayments: ReadonlyArray<BillPayment>;
   readonly creditNotes: ReadonlyArray<CreditNote>;
+  /** What keeps it from being approved, for its provider and its council. */
+  readonly differences: ReadonlyArray<InvoiceDifference>;
   readonly dueOn: Scalars['Date']['output'];
   /** The provider's own number, where it sent this invoice itself. */
   readonly externalNumber?: Maybe<Scalars['String']['output']>;
@@ -2214,12 +2305,18 @@ export type InvoiceConnection = {
 
 export type InvoiceDifference = {
   readonly __typename?: 'InvoiceDifference';
-  /** Stable word: QUANTITY, PRICE, DATE, DUPLICATE, NO_ORDER, OVER_BUDGET, VAT, TOTAL, or what is wrong with the file. */
+  /** Stable word: QUANTITY, PRICE, DATE, DUPLICATE, NO_ORDER, NO_CREDIT, OVER_BUDGET, VAT, TOTAL, or what is wrong with the file. */
   readonly code: Scalars['String']['output'];
   /** What was said and what should be. */
   readonly detail: Scalars['String']['output'];
+  /** What the provider said about it. */
+  readonly explanation?: Maybe<Scalars['String']['output']>;
   /** The line's own number; none for the whole invoice. */
   readonly line?: Maybe<Scalars['String']['output']>;
+  /** The line, on an invoice that made itself. */
+  readonly lineId?: Maybe<Scalars['ID']['output']>;
+  /** It agrees with the confirmed visit: an officer can say that it is right all the same. */
+  readonly mayAccept: Scalars['Boolean']['output'];
   readonly settledBy: SettledBy;
 };
 
@@ -2248,7 +2345,29 @@ export type InvoiceLine = {
   readonly vatCategory: Scalars['String']['output'];
 };
 
+export type InvoiceSource =
+  /** It made itself from confirmed visits. */
+  | 'OURS'
+  /** The provider sent it as a file. */
+  | 'SENT';
+
 export type InvoiceStatus = 'APPROVED' | 'IN_PAYMENT_RUN' | 'ISSUED' | 'PAID';
+
+/** An invoice that waits for somebody. */
+export type InvoiceToSortOut = {
+  readonly __typename?: 'InvoiceToSortOut';
+  readonly councilName: Scalars['String']['output'];
+  readonly differences: ReadonlyArray<InvoiceDifference>;
+  /** Of an Invoice where it is OURS, of an IncomingInvoice where it was SENT. */
+  readonly id: Scalars['ID']['output'];
+  readonly issuedOn: Scalars['Date']['output'];
+  readonly number: Scalars['String']['output'];
+  readonly provider: Provider;
+  /** Everybody who can settle something on it. */
+  readonly settledBy: ReadonlyArray<SettledBy>;
+  readonly source: InvoiceSource;
+  readonly totalPence: Scalars['Pence']['output'];
+};
 
 export type JoinAsProviderResult = IdempotencyConflict | InvalidInput | JoiningAsked | TooManyTries;
 
@@ -2298,6 +2417,8 @@ export type JointOrder = {
   readonly order?: Maybe<Order>;
   /** Their own money for one visit; null for none. */
   readonly ownMoneyPence?: Maybe<Scalars['Pence']['output']>;
+  /** No budget pays: all of it is their own money, by card. They can change their mind for 14 days after the provider's yes. */
+  readonly paysSelf: Scalars['Boolean']['output'];
   /** Everybody who has to say yes. */
   readonly people: ReadonlyArray<JointPerson>;
   readonly person: Person;
@@ -2615,6 +2736,8 @@ export type Mandate = {
   readonly inForce: Scalars['Boolean']['output'];
   /** Held together with somebody else: lets its holder look alone, and nothing else. */
   readonly joint: Scalars['Boolean']['output'];
+  /** The person pays for their support themselves: whoever orders needs PAY too, because it is their own money. */
+  readonly paysSelf: Scalars['Boolean']['output'];
   readonly perMonthLimitPence?: Maybe<Scalars['Pence']['output']>;
   readonly perOrderLimitPence?: Maybe<Scalars['Pence']['output']>;
   readonly person: Person;
@@ -2830,6 +2953,8 @@ export type MonthOfBooks = {
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** A finance officer says that it is right all the same, and why. Where nothing else differs and the council's policy says so, it is approved. */
+  readonly acceptDifference: ApproveInvoiceResult;
   /** Provider. With the `version` that was looked at, a yes to an order that was changed since is refused. */
   readonly acceptOrder: OrderActionResult;
   readonly addPaymentReceipt: BillPaidResult;
@@ -2842,7 +2967,7 @@ export type Mutation = {
   readonly agreeOwnMoney: OrderActionResult;
   /** Yes to a higher price. To say no, cancel from its day on: it is free until it is answered. */
   readonly agreePriceRise: OrderActionResult;
-  /** The provider's owner agrees that a council makes its invoices. */
+  /** The provider's owner agrees that a council makes its invoices; it holds once the council has signed. */
   readonly agreeSelfBilling: SelfBillingResult;
   /** Who asked, or the provider: it may be shown, or may not any more. */
   readonly agreeToShowQuestion: StoreQuestionResult;
@@ -2856,6 +2981,8 @@ export type Mutation = {
   readonly answerJointOrder: JointOrderResult;
   /** Finance: a yes makes a draft for a second officer; a no says why. */
   readonly answerRateProposal: RateProposalResult;
+  /** A finance officer signs what the provider agreed to, so that it holds, or says no and why. */
+  readonly answerSelfBilling: SelfBillingResult;
   /** The last yes places it for all, or for nobody. A no ends it, also after a yes, until it is placed. */
   readonly answerSharedOrder: SharedOrderResult;
   /** Provider: one answer. */
@@ -2915,6 +3042,8 @@ export type Mutation = {
    * answer to an order that was changed since is refused.
    */
   readonly decideOrder: OrderActionResult;
+  /** Another one agrees, or does not. */
+  readonly decidePayingAccount: DecidePayingAccountResult;
   /** Finance officer: takes back money over the reserve after the notice, or leaves it. */
   readonly decideReclaim: BudgetDecidedResult;
   /** The papers with this number; changed papers are not accepted unseen. The provider reads the reason. */
@@ -2940,12 +3069,16 @@ export type Mutation = {
   readonly enterBankDetails: EnterBankDetailsResult;
   /** Everything that follows pauses or ends. A death can be entered by an officer, or by somebody who acts for the person. */
   readonly enterInterruption: InterruptionResult;
+  /** A finance officer says from which account the council pays. Takes the place of one that waits. */
+  readonly enterPayingAccount: EnterPayingAccountResult;
   /** Says what a line is: the holder, who may pay for them, or, where the person did not hold the money, a finance officer. A line is at most one thing, and a thing at most one line. */
   readonly explainBankLine: ExplainBankLineResult;
+  /** A provider says how it was; then the council can settle it. */
+  readonly explainDifference: ApproveInvoiceResult;
   /** Makes the store, a service for each kind of support and their prices from the answers, all or nothing; on show at once, or as drafts. */
   readonly finishGuide: SaveStoreResult;
   readonly grantMandate: GrantMandateResult;
-  /** What the bank says became of payments. All or nothing; the same file again changes nothing. */
+  /** What the bank says became of payments, as CSV or pain.002. All or nothing; the same file again changes nothing. */
   readonly importBankResult: ImportBankResultResult;
   /** The holder, who may pay for them, or a finance officer, who also brings statements of money that a provider or the council holds. The same file twice, or files that overlap, bring each line once. */
   readonly importBankStatement: ImportBankStatementResult;
@@ -2971,6 +3104,8 @@ export type Mutation = {
   readonly moderateWantedAnswer: ModerateWantedAnswerResult;
   /** Approver: opens a part or all of the contingency. */
   readonly openContingency: BudgetDecidedResult;
+  /** One visit of each, all or none; what was ordered is out of the basket. Problems of a line are named such as `lines.0.date`. */
+  readonly orderBasket: OrderBasketResult;
   /** Finance officer: stops instalments and new orders from a day; what is promised stays promised. */
   readonly pauseBudget: BudgetDecidedResult;
   readonly placeOrder: PlaceOrderResult;
@@ -3079,7 +3214,7 @@ export type Mutation = {
   readonly signOut: Scalars['Boolean']['output'];
   /** The provider's owner opens its account at the card company, or goes on with it. */
   readonly startCardAccount: CardPageResult;
-  /** Leads to the card company's page, where a card is kept. Refuses CARD_PAYMENT_NOT_SET_UP. */
+  /** Leads to the card company's page, where a card is kept. Refuses CARD_PAYMENT_NOT_SET_UP, CARD_OF_THEIR_OWN. */
   readonly startKeepingCard: CardPageResult;
   /** Leads to the card company's page, where one visit is paid. */
   readonly startPaying: CardPageResult;
@@ -3112,6 +3247,10 @@ export type Mutation = {
   /** Finance: takes a published card back before its first day. The card before it goes on. */
   readonly withdrawRateCard: RateCardResult;
   readonly writeInDispute: DisputeActionResult;
+};
+
+export type MutationAcceptDifferenceArgs = {
+  input: AnswerDifferenceInput;
 };
 
 export type MutationAcceptOrderArgs = {
@@ -3180,6 +3319,10 @@ export type MutationAnswerJointOrderArgs = {
 
 export type MutationAnswerRateProposalArgs = {
   input: AnswerRateProposalInput;
+};
+
+export type MutationAnswerSelfBillingArgs = {
+  input: AnswerSelfBillingInput;
 };
 
 export type MutationAnswerSharedOrderArgs = {
@@ -3309,6 +3452,7 @@ export type MutationContinueTrialArgs = {
   agreedOwnMoneyPence?: InputMaybe<Scalars['Pence']['input']>;
   idempotencyKey: Scalars['String']['input'];
   orderId: Scalars['ID']['input'];
+  ownPurchase?: InputMaybe<OwnPurchaseInput>;
   shownUnitPricePence: Scalars['Pence']['input'];
 };
 
@@ -3326,6 +3470,10 @@ export type MutationDecideOrderArgs = {
   orderId: Scalars['ID']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
   version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type MutationDecidePayingAccountArgs = {
+  input: DecidePayingAccountInput;
 };
 
 export type MutationDecideReclaimArgs = {
@@ -3400,8 +3548,16 @@ export type MutationEnterInterruptionArgs = {
   input: InterruptionInput;
 };
 
+export type MutationEnterPayingAccountArgs = {
+  input: EnterPayingAccountInput;
+};
+
 export type MutationExplainBankLineArgs = {
   input: ExplainBankLineInput;
+};
+
+export type MutationExplainDifferenceArgs = {
+  input: AnswerDifferenceInput;
 };
 
 export type MutationFinishGuideArgs = {
@@ -3477,6 +3633,10 @@ export type MutationModerateWantedAnswerArgs = {
 
 export type MutationOpenContingencyArgs = {
   input: OpenContingencyInput;
+};
+
+export type MutationOrderBasketArgs = {
+  input: OrderBasketInput;
 };
 
 export type MutationPauseBudgetArgs = {
@@ -3809,9 +3969,12 @@ export type MutationWriteInDisputeArgs = {
 /** The reader's own card and what was paid or is owed. */
 export type MyCard = {
   readonly __typename?: 'MyCard';
+  /** Shown to whoever keeps it. */
   readonly card?: Maybe<KeptCard>;
   /** Newest first, at most 100. */
   readonly charges: ReadonlyArray<CardCharge>;
+  /** Where somebody else keeps the card that pays: their name. */
+  readonly keptByName?: Maybe<Scalars['String']['output']>;
   /** Not paid yet, of all of them. */
   readonly openPence: Scalars['Pence']['output'];
   /** False where this service takes no cards. */
@@ -3946,6 +4109,8 @@ export type Order = {
   readonly ownMoneyAgreedPence?: Maybe<Scalars['Pence']['output']>;
   /** To say no, cancel from its day on: it is free until it is answered. */
   readonly ownMoneyAsked?: Maybe<OwnMoneyQuestion>;
+  /** Null where a budget pays. */
+  readonly ownPurchase?: Maybe<OwnPurchase>;
   /** Null for a single visit. */
   readonly pattern?: Maybe<Pattern>;
   readonly person: Person;
@@ -3991,6 +4156,27 @@ export type OrderDeliveriesArgs = {
 };
 
 export type OrderActionResult = IdempotencyConflict | InvalidInput | NotAllowed | Order;
+
+export type OrderBasketInput = {
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** At least one; each thing once. */
+  readonly lines: ReadonlyArray<OrderBasketLineInput>;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  readonly ownPurchase: OwnPurchaseInput;
+  /** For all of them. */
+  readonly place: Scalars['String']['input'];
+};
+
+export type OrderBasketLineInput = {
+  readonly date: Scalars['Date']['input'];
+  readonly quantity: Scalars['Quantity']['input'];
+  /** The price for one unit that the person was shown. */
+  readonly shownUnitPricePence: Scalars['Pence']['input'];
+  readonly startTime: Scalars['String']['input'];
+  readonly variantId: Scalars['ID']['input'];
+};
+
+export type OrderBasketResult = BasketOrdered | IdempotencyConflict | InvalidInput | NotAllowed | PriceChanged;
 
 /** Days on which a standing order rests. */
 export type OrderBreak = {
@@ -4125,6 +4311,14 @@ export type OurCardAccount = {
   readonly state: CardAccountState;
 };
 
+export type OurPayingAccounts = {
+  readonly __typename?: 'OurPayingAccounts';
+  /** Newest first. */
+  readonly accounts: ReadonlyArray<PayingAccount>;
+  readonly refused?: Maybe<PayingAccountRefused>;
+  readonly waiting?: Maybe<PayingAccountEntry>;
+};
+
 /** What one council has agreed with the reader's provider. */
 export type OurRateCard = {
   readonly __typename?: 'OurRateCard';
@@ -4194,6 +4388,25 @@ export type OwnMoneyState =
   | 'GIVEN_BACK'
   /** The visit was confirmed: the person owes it to the provider. */
   | 'OWED';
+
+/** An order that somebody pays all of themselves, by card, after each confirmed visit. */
+export type OwnPurchase = {
+  readonly __typename?: 'OwnPurchase';
+  /** When the provider said yes. */
+  readonly agreedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly asksToStartEarly: Scalars['Boolean']['output'];
+  /** The last day on which they can change their mind; null before the provider's yes. */
+  readonly changeMindUntil?: Maybe<Scalars['Date']['output']>;
+  readonly rightsReadAt: Scalars['DateTime']['output'];
+};
+
+/** What the law on contracts at a distance asks of whoever buys with their own money. */
+export type OwnPurchaseInput = {
+  /** They ask for it to begin within these days; needed where the first visit is within three weeks. */
+  readonly asksToStartEarly: Scalars['Boolean']['input'];
+  /** They were told that they can change their mind for 14 days. */
+  readonly rightsRead: Scalars['Boolean']['input'];
+};
 
 /** A service as its own people keep it, on show or not. */
 export type OwnService = {
@@ -4403,6 +4616,52 @@ export type PayerKind =
   /** The person, or who holds it for them: a direct payment. */
   | 'PERSON';
 
+/** An account from which the council pays. The whole account is never shown. */
+export type PayingAccount = {
+  readonly __typename?: 'PayingAccount';
+  /** The last four digits of the account number. */
+  readonly accountEnding: Scalars['String']['output'];
+  readonly accountName: Scalars['String']['output'];
+  readonly agreedByName?: Maybe<Scalars['String']['output']>;
+  /** None where the operator brought it in. */
+  readonly enteredByName?: Maybe<Scalars['String']['output']>;
+  /** First day on which runs are paid from it. */
+  readonly fromOn: Scalars['Date']['output'];
+  /** Six digits: the council's number at the BACS scheme. */
+  readonly serviceUserNumber: Scalars['String']['output'];
+  /** Last day; none while no later account is known. */
+  readonly untilOn?: Maybe<Scalars['Date']['output']>;
+};
+
+export type PayingAccountDecided = {
+  readonly __typename?: 'PayingAccountDecided';
+  readonly agreed: Scalars['Boolean']['output'];
+  readonly entryId: Scalars['ID']['output'];
+};
+
+/** An account that one officer has entered; nothing is paid from it before another one agrees. */
+export type PayingAccountEntry = {
+  readonly __typename?: 'PayingAccountEntry';
+  readonly accountEnding: Scalars['String']['output'];
+  readonly accountName: Scalars['String']['output'];
+  readonly enteredAt: Scalars['DateTime']['output'];
+  readonly enteredByName: Scalars['String']['output'];
+  /** True when the reader entered it and so cannot agree. */
+  readonly enteredByReader: Scalars['Boolean']['output'];
+  readonly fromOn: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly serviceUserNumber: Scalars['String']['output'];
+};
+
+/** The newest account that somebody did not agree to, where nothing came of it since. */
+export type PayingAccountRefused = {
+  readonly __typename?: 'PayingAccountRefused';
+  readonly accountEnding: Scalars['String']['output'];
+  readonly decidedByName: Scalars['String']['output'];
+  readonly fromOn: Scalars['Date']['output'];
+  readonly reason: Scalars['String']['output'];
+};
+
 /** Where, how much and under what reference to pay. */
 export type PaymentInstruction = {
   readonly __typename?: 'PaymentInstruction';
@@ -4545,6 +4804,8 @@ export type PlaceOrderInput = {
   readonly moreTimes?: InputMaybe<ReadonlyArray<TimeInput>>;
   readonly note?: InputMaybe<Scalars['String']['input']>;
   readonly oneOff?: InputMaybe<OneOffInput>;
+  /** Needed where the person pays all of it themselves; leave out where a budget pays. */
+  readonly ownPurchase?: InputMaybe<OwnPurchaseInput>;
   readonly personId: Scalars['ID']['input'];
   readonly place: Scalars['String']['input'];
   readonly quantity: Scalars['Quantity']['input'];
@@ -4802,11 +5063,13 @@ export type Query = {
   readonly capacity?: Maybe<Capacity>;
   /** Only the first half of the postcode is used. Null while no figures are known for today. */
   readonly capitalHelp?: Maybe<CapitalHelp>;
-  /** One charge of the reader's, or of the reader's own provider. */
+  /** One charge of the reader's, of somebody for whom they may pay, or of the reader's own provider. */
   readonly cardCharge?: Maybe<CardCharge>;
-  /** Whether one's own card can pay this provider; null for whoever buys nothing with their own money. */
+  /** Whether a card can pay this provider with one's own money, or with that of somebody for whom one may pay; null for anybody else. */
   readonly cardReadiness?: Maybe<CardReadiness>;
-  /** Finance officer: people's own money by card, by provider, most money first. */
+  /** Finance officer: the visits behind the sum of one provider, the newest first, at most 500. */
+  readonly cardReferences: ReadonlyArray<CardReference>;
+  /** Finance officer and commissioner: people's own money by card, by provider, most money first. A commissioner is shown no sum behind which fewer than 5 people stand. */
   readonly cardSums: ReadonlyArray<CardSum>;
   /** Null for what is not theirs. */
   readonly catalogueImport?: Maybe<CatalogueImport>;
@@ -4859,6 +5122,8 @@ export type Query = {
   readonly invoice?: Maybe<Invoice>;
   /** Invoices the reader may see: own provider's, the council's for finance, own budget's for a person. */
   readonly invoices: InvoiceConnection;
+  /** Of the reader's provider or council: those that wait longest first. */
+  readonly invoicesToSortOut: ReadonlyArray<InvoiceToSortOut>;
   readonly jointOrder?: Maybe<JointOrder>;
   /** Newest first: a person's, or all that the reader may see. */
   readonly jointOrders: ReadonlyArray<JointOrder>;
@@ -4887,7 +5152,7 @@ export type Query = {
   readonly monthOfBooks?: Maybe<MonthOfBooks>;
   /** Months of the council's books that are over, newest first. */
   readonly monthsOfBooks: ReadonlyArray<MonthOfBooks>;
-  /** The reader's own card, and what they pay with it. None for who is not signed in. */
+  /** The reader's own card, or that of somebody for whom they may pay, and what is paid with it. None for anybody else. */
   readonly myCard?: Maybe<MyCard>;
   /** Listings of the signed-in community group, all states. */
   readonly myListings: ReadonlyArray<CommunityListing>;
@@ -4912,6 +5177,8 @@ export type Query = {
   readonly ourBankDetails?: Maybe<OurBankDetails>;
   /** The reader's own provider: how it is paid by card. */
   readonly ourCardAccount?: Maybe<OurCardAccount>;
+  /** From which account the reader's council pays, and what waits for another officer. */
+  readonly ourPayingAccounts?: Maybe<OurPayingAccounts>;
   /** Payments of councils to the reader's own provider, newest first. */
   readonly ourPayments: ReadonlyArray<BankPayment>;
   /** Provider: its own agreed prices that hold now or later, council by council. Empty for everybody else. */
@@ -5058,7 +5325,14 @@ export type QueryCardChargeArgs = {
 };
 
 export type QueryCardReadinessArgs = {
+  forPersonId?: InputMaybe<Scalars['ID']['input']>;
   providerId: Scalars['ID']['input'];
+};
+
+export type QueryCardReferencesArgs = {
+  from: Scalars['Date']['input'];
+  providerId: Scalars['ID']['input'];
+  to: Scalars['Date']['input'];
 };
 
 export type QueryCardSumsArgs = {
@@ -5164,6 +5438,10 @@ export type QueryInvoicesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type QueryInvoicesToSortOutArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type QueryJointOrderArgs = {
   id: Scalars['ID']['input'];
 };
@@ -5205,6 +5483,10 @@ export type QueryMonthOfBooksArgs = {
 
 export type QueryMonthsOfBooksArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type QueryMyCardArgs = {
+  forPersonId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type QueryOccurrencesArgs = {
@@ -5838,6 +6120,8 @@ export type RemittanceLine = {
 };
 
 export type RemoveCardInput = {
+  /** Leave out for oneself. */
+  readonly forPersonId?: InputMaybe<Scalars['ID']['input']>;
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -6124,6 +6408,13 @@ export type SelfBillingAgreement = {
   readonly agreedByName: Scalars['String']['output'];
   readonly councilId: Scalars['ID']['output'];
   readonly councilName: Scalars['String']['output'];
+  /** What the council signed, or would sign, word for word. */
+  readonly councilWords: Scalars['String']['output'];
+  readonly countersignedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who signed for the council. */
+  readonly countersignedByName?: Maybe<Scalars['String']['output']>;
+  /** Why the council said no. */
+  readonly declinedReason?: Maybe<Scalars['String']['output']>;
   /** Ended before its last day. */
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The last day. */
@@ -6133,6 +6424,7 @@ export type SelfBillingAgreement = {
   readonly prefix: Scalars['String']['output'];
   readonly provider: Provider;
   readonly startsOn: Scalars['Date']['output'];
+  readonly state: SelfBillingState;
   /** What was agreed to, word for word. */
   readonly words: Scalars['String']['output'];
 };
@@ -6153,6 +6445,14 @@ export type SelfBillingOffer = {
 
 export type SelfBillingResult = IdempotencyConflict | InvalidInput | NotAllowed | SelfBillingAgreement;
 
+export type SelfBillingState =
+  /** The council said no. */
+  | 'DECLINED'
+  /** Both signed: it holds on its days. */
+  | 'SIGNED'
+  /** The provider signed; the council has not answered. */
+  | 'WAITS';
+
 export type SendCatalogueFileInput = {
   /** Only say what it would do. */
   readonly checkOnly: Scalars['Boolean']['input'];
@@ -6166,7 +6466,7 @@ export type SendDeadMailsAgainResult = MailsRevived | NotAllowed;
 
 export type SendInvoiceInput = {
   readonly councilId: Scalars['ID']['input'];
-  /** A UBL 2.1 invoice (Peppol BIS Billing 3.0) as text, at most 2 MB; without a document type. */
+  /** A UBL 2.1 invoice or credit note (Peppol BIS Billing 3.0) as text, at most 2 MB; without a document type. */
   readonly file: Scalars['String']['input'];
   readonly idempotencyKey: Scalars['String']['input'];
 };
@@ -6525,7 +6825,11 @@ export type StartCardAccountInput = {
 };
 
 export type StartKeepingCardInput = {
+  /** Leave out for oneself. */
+  readonly forPersonId?: InputMaybe<Scalars['ID']['input']>;
   readonly idempotencyKey: Scalars['String']['input'];
+  /** A page of this service to lead on to afterwards, such as an order that waits: a path with one slash at its beginning, at most 1,000 letters. */
+  readonly then?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type StartPayingInput = {
@@ -6780,8 +7084,10 @@ export type Trail = {
   readonly __typename?: 'Trail';
   /** True where there are more than 200; the file has all. */
   readonly hasMore: Scalars['Boolean']['output'];
+  /** How many there are in all. */
+  readonly rowCount: Scalars['Int']['output'];
   readonly rows: ReadonlyArray<TrailRow>;
-  /** Of the rows. */
+  /** Of all of them, shown or not. */
   readonly totalPence: Scalars['Pence']['output'];
 };
 
@@ -7361,6 +7667,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   DayQuotesResult: Partial<DayQuotes> | Partial<InvalidInput> | Partial<NotAllowed>;
   DecideBankDetailsResult:
     Partial<BankDetailsDecided> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
+  DecidePayingAccountResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<PayingAccountDecided>;
   DecideStoreChecksResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<StoreChecksDecided>;
   DeclareCapacityResult:
@@ -7374,6 +7682,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   EndMandateResult: Partial<Mandate> | Partial<NotAllowed>;
   EnterBankDetailsResult:
     Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<OurBankDetails>;
+  EnterPayingAccountResult:
+    Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<OurPayingAccounts>;
   ExplainBankLineResult: Partial<BankLine> | Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed>;
   GrantMandateResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<Mandate> | Partial<NotAllowed>;
   HoldingEffectResult: Partial<HoldingEffect> | Partial<InvalidInput> | Partial<NotAllowed>;
@@ -7409,6 +7719,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ModerateWantedAnswerResult: Partial<InvalidInput> | Partial<NotAllowed> | Partial<SavedWantedAnswer>;
   MonthCloseResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<MonthOfBooks> | Partial<NotAllowed>;
   OrderActionResult: Partial<IdempotencyConflict> | Partial<InvalidInput> | Partial<NotAllowed> | Partial<Order>;
+  OrderBasketResult:
+    | Partial<BasketOrdered>
+    | Partial<IdempotencyConflict>
+    | Partial<InvalidInput>
+    | Partial<NotAllowed>
+    | Partial<PriceChanged>;
   OrderReadBackResult:
     | Partial<BudgetShortfall>
     | Partial<IdempotencyConflict>
@@ -7541,8 +7857,10 @@ export type ResolversTypes = {
   AmendmentPreviewResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AmendmentPreviewResult']>>;
   AmountStep: ResolverTypeWrapper<Partial<AmountStep>>;
   AnswerAwaited: ResolverTypeWrapper<Partial<AnswerAwaited>>;
+  AnswerDifferenceInput: ResolverTypeWrapper<Partial<AnswerDifferenceInput>>;
   AnswerJointOrderInput: ResolverTypeWrapper<Partial<AnswerJointOrderInput>>;
   AnswerRateProposalInput: ResolverTypeWrapper<Partial<AnswerRateProposalInput>>;
+  AnswerSelfBillingInput: ResolverTypeWrapper<Partial<AnswerSelfBillingInput>>;
   AnswerSharedOrderInput: ResolverTypeWrapper<Partial<AnswerSharedOrderInput>>;
   AnswerStoreQuestionInput: ResolverTypeWrapper<Partial<AnswerStoreQuestionInput>>;
   AnswerWantedInput: ResolverTypeWrapper<Partial<AnswerWantedInput>>;
@@ -7579,6 +7897,7 @@ export type ResolversTypes = {
   >;
   Basket: ResolverTypeWrapper<Partial<Basket>>;
   BasketLine: ResolverTypeWrapper<Partial<BasketLine>>;
+  BasketOrdered: ResolverTypeWrapper<Partial<BasketOrdered>>;
   BasketPart: ResolverTypeWrapper<Partial<BasketPart>>;
   BasketResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BasketResult']>>;
   BillPaidResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BillPaidResult']>>;
@@ -7643,8 +7962,10 @@ export type ResolversTypes = {
   CardPageSettled: ResolverTypeWrapper<Partial<CardPageSettled>>;
   CardPageState: ResolverTypeWrapper<Partial<CardPageState>>;
   CardReadiness: ResolverTypeWrapper<Partial<CardReadiness>>;
+  CardReference: ResolverTypeWrapper<Partial<CardReference>>;
   CardRemoved: ResolverTypeWrapper<Partial<CardRemoved>>;
   CardSum: ResolverTypeWrapper<Partial<CardSum>>;
+  CardVat: ResolverTypeWrapper<Partial<CardVat>>;
   CatalogueFileKind: ResolverTypeWrapper<Partial<CatalogueFileKind>>;
   CatalogueFileResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CatalogueFileResult']>>;
   CatalogueFileSent: ResolverTypeWrapper<Partial<CatalogueFileSent>>;
@@ -7706,6 +8027,10 @@ export type ResolversTypes = {
   DecideBankDetailsInput: ResolverTypeWrapper<Partial<DecideBankDetailsInput>>;
   DecideBankDetailsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DecideBankDetailsResult']>>;
   DecideDisputeInput: ResolverTypeWrapper<Partial<DecideDisputeInput>>;
+  DecidePayingAccountInput: ResolverTypeWrapper<Partial<DecidePayingAccountInput>>;
+  DecidePayingAccountResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DecidePayingAccountResult']>
+  >;
   DecideReclaimInput: ResolverTypeWrapper<Partial<DecideReclaimInput>>;
   DecideStoreChecksResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DecideStoreChecksResult']>>;
   DeclareCapacityResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeclareCapacityResult']>>;
@@ -7735,6 +8060,10 @@ export type ResolversTypes = {
   EndYearlySumInput: ResolverTypeWrapper<Partial<EndYearlySumInput>>;
   EnterBankDetailsInput: ResolverTypeWrapper<Partial<EnterBankDetailsInput>>;
   EnterBankDetailsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnterBankDetailsResult']>>;
+  EnterPayingAccountInput: ResolverTypeWrapper<Partial<EnterPayingAccountInput>>;
+  EnterPayingAccountResult: Partial<
+    ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnterPayingAccountResult']>
+  >;
   EnteredContributionInput: ResolverTypeWrapper<Partial<EnteredContributionInput>>;
   Expense: ResolverTypeWrapper<Partial<Expense>>;
   ExpenseConnection: ResolverTypeWrapper<Partial<ExpenseConnection>>;
@@ -7779,6 +8108,7 @@ export type ResolversTypes = {
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ImportBankStatementResult']>
   >;
   IncomingInvoice: ResolverTypeWrapper<Partial<IncomingInvoice>>;
+  IncomingKind: ResolverTypeWrapper<Partial<IncomingKind>>;
   IncomingLine: ResolverTypeWrapper<Partial<IncomingLine>>;
   IncomingStatus: ResolverTypeWrapper<Partial<IncomingStatus>>;
   InstalmentRecorded: ResolverTypeWrapper<
@@ -7800,7 +8130,9 @@ export type ResolversTypes = {
   InvoiceEdge: ResolverTypeWrapper<Partial<InvoiceEdge>>;
   InvoiceFilter: ResolverTypeWrapper<Partial<InvoiceFilter>>;
   InvoiceLine: ResolverTypeWrapper<Partial<InvoiceLine>>;
+  InvoiceSource: ResolverTypeWrapper<Partial<InvoiceSource>>;
   InvoiceStatus: ResolverTypeWrapper<Partial<InvoiceStatus>>;
+  InvoiceToSortOut: ResolverTypeWrapper<Partial<InvoiceToSortOut>>;
   JoinAsProviderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['JoinAsProviderResult']>>;
   JoinInput: ResolverTypeWrapper<Partial<JoinInput>>;
   JoiningAsked: ResolverTypeWrapper<Partial<JoiningAsked>>;
@@ -7887,6 +8219,9 @@ export type ResolversTypes = {
   OpeningSpanInput: ResolverTypeWrapper<Partial<OpeningSpanInput>>;
   Order: ResolverTypeWrapper<Partial<Order>>;
   OrderActionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderActionResult']>>;
+  OrderBasketInput: ResolverTypeWrapper<Partial<OrderBasketInput>>;
+  OrderBasketLineInput: ResolverTypeWrapper<Partial<OrderBasketLineInput>>;
+  OrderBasketResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderBasketResult']>>;
   OrderBreak: ResolverTypeWrapper<Partial<OrderBreak>>;
   OrderConnection: ResolverTypeWrapper<Partial<OrderConnection>>;
   OrderDecision: ResolverTypeWrapper<Partial<OrderDecision>>;
@@ -7902,6 +8237,7 @@ export type ResolversTypes = {
   OrderVersion: ResolverTypeWrapper<Partial<OrderVersion>>;
   OurBankDetails: ResolverTypeWrapper<Partial<OurBankDetails>>;
   OurCardAccount: ResolverTypeWrapper<Partial<OurCardAccount>>;
+  OurPayingAccounts: ResolverTypeWrapper<Partial<OurPayingAccounts>>;
   OurRateCard: ResolverTypeWrapper<Partial<OurRateCard>>;
   OwnInvoicesCouncil: ResolverTypeWrapper<Partial<OwnInvoicesCouncil>>;
   OwnInvoicesResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OwnInvoicesResult']>>;
@@ -7909,6 +8245,8 @@ export type ResolversTypes = {
   OwnMoneyOffer: ResolverTypeWrapper<Partial<OwnMoneyOffer>>;
   OwnMoneyQuestion: ResolverTypeWrapper<Partial<OwnMoneyQuestion>>;
   OwnMoneyState: ResolverTypeWrapper<Partial<OwnMoneyState>>;
+  OwnPurchase: ResolverTypeWrapper<Partial<OwnPurchase>>;
+  OwnPurchaseInput: ResolverTypeWrapper<Partial<OwnPurchaseInput>>;
   OwnService: ResolverTypeWrapper<Partial<OwnService>>;
   OwnServiceInput: ResolverTypeWrapper<Partial<OwnServiceInput>>;
   OwnStore: ResolverTypeWrapper<Partial<OwnStore>>;
@@ -7931,6 +8269,10 @@ export type ResolversTypes = {
   PausedVisits: ResolverTypeWrapper<Partial<PausedVisits>>;
   PausedVisitsResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PausedVisitsResult']>>;
   PayerKind: ResolverTypeWrapper<Partial<PayerKind>>;
+  PayingAccount: ResolverTypeWrapper<Partial<PayingAccount>>;
+  PayingAccountDecided: ResolverTypeWrapper<Partial<PayingAccountDecided>>;
+  PayingAccountEntry: ResolverTypeWrapper<Partial<PayingAccountEntry>>;
+  PayingAccountRefused: ResolverTypeWrapper<Partial<PayingAccountRefused>>;
   PaymentInstruction: ResolverTypeWrapper<Partial<PaymentInstruction>>;
   PaymentOutlook: ResolverTypeWrapper<Partial<PaymentOutlook>>;
   PaymentReceipt: ResolverTypeWrapper<Partial<PaymentReceipt>>;
@@ -8073,6 +8415,7 @@ export type ResolversTypes = {
   SelfBillingCouncil: ResolverTypeWrapper<Partial<SelfBillingCouncil>>;
   SelfBillingOffer: ResolverTypeWrapper<Partial<SelfBillingOffer>>;
   SelfBillingResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SelfBillingResult']>>;
+  SelfBillingState: ResolverTypeWrapper<Partial<SelfBillingState>>;
   SendCatalogueFileInput: ResolverTypeWrapper<Partial<SendCatalogueFileInput>>;
   SendDeadMailsAgainResult: Partial<
     ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendDeadMailsAgainResult']>
@@ -8218,8 +8561,10 @@ export type ResolversParentTypes = {
   AmendmentPreview: Partial<AmendmentPreview>;
   AmendmentPreviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['AmendmentPreviewResult']>;
   AmountStep: Partial<AmountStep>;
+  AnswerDifferenceInput: Partial<AnswerDifferenceInput>;
   AnswerJointOrderInput: Partial<AnswerJointOrderInput>;
   AnswerRateProposalInput: Partial<AnswerRateProposalInput>;
+  AnswerSelfBillingInput: Partial<AnswerSelfBillingInput>;
   AnswerSharedOrderInput: Partial<AnswerSharedOrderInput>;
   AnswerStoreQuestionInput: Partial<AnswerStoreQuestionInput>;
   AnswerWantedInput: Partial<AnswerWantedInput>;
@@ -8251,6 +8596,7 @@ export type ResolversParentTypes = {
   BankStatementImported: Partial<Omit<BankStatementImported, 'budget'> & { budget: ResolversParentTypes['Budget'] }>;
   Basket: Partial<Basket>;
   BasketLine: Partial<BasketLine>;
+  BasketOrdered: Partial<BasketOrdered>;
   BasketPart: Partial<BasketPart>;
   BasketResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BasketResult']>;
   BillPaidResult: Partial<ResolversUnionTypes<ResolversParentTypes>['BillPaidResult']>;
@@ -8299,8 +8645,10 @@ export type ResolversParentTypes = {
   CardPage: Partial<CardPage>;
   CardPageResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CardPageResult']>;
   CardPageSettled: Partial<CardPageSettled>;
+  CardReference: Partial<CardReference>;
   CardRemoved: Partial<CardRemoved>;
   CardSum: Partial<CardSum>;
+  CardVat: Partial<CardVat>;
   CatalogueFileResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CatalogueFileResult']>;
   CatalogueFileSent: Partial<CatalogueFileSent>;
   CatalogueImport: Partial<CatalogueImport>;
@@ -8348,6 +8696,8 @@ export type ResolversParentTypes = {
   DecideBankDetailsInput: Partial<DecideBankDetailsInput>;
   DecideBankDetailsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DecideBankDetailsResult']>;
   DecideDisputeInput: Partial<DecideDisputeInput>;
+  DecidePayingAccountInput: Partial<DecidePayingAccountInput>;
+  DecidePayingAccountResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DecidePayingAccountResult']>;
   DecideReclaimInput: Partial<DecideReclaimInput>;
   DecideStoreChecksResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DecideStoreChecksResult']>;
   DeclareCapacityResult: Partial<ResolversUnionTypes<ResolversParentTypes>['DeclareCapacityResult']>;
@@ -8372,6 +8722,8 @@ export type ResolversParentTypes = {
   EndYearlySumInput: Partial<EndYearlySumInput>;
   EnterBankDetailsInput: Partial<EnterBankDetailsInput>;
   EnterBankDetailsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['EnterBankDetailsResult']>;
+  EnterPayingAccountInput: Partial<EnterPayingAccountInput>;
+  EnterPayingAccountResult: Partial<ResolversUnionTypes<ResolversParentTypes>['EnterPayingAccountResult']>;
   EnteredContributionInput: Partial<EnteredContributionInput>;
   Expense: Partial<Expense>;
   ExpenseConnection: Partial<ExpenseConnection>;
@@ -8427,6 +8779,7 @@ export type ResolversParentTypes = {
   InvoiceEdge: Partial<InvoiceEdge>;
   InvoiceFilter: Partial<InvoiceFilter>;
   InvoiceLine: Partial<InvoiceLine>;
+  InvoiceToSortOut: Partial<InvoiceToSortOut>;
   JoinAsProviderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['JoinAsProviderResult']>;
   JoinInput: Partial<JoinInput>;
   JoiningAsked: Partial<JoiningAsked>;
@@ -8496,6 +8849,9 @@ export type ResolversParentTypes = {
   OpeningSpanInput: Partial<OpeningSpanInput>;
   Order: Partial<Order>;
   OrderActionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderActionResult']>;
+  OrderBasketInput: Partial<OrderBasketInput>;
+  OrderBasketLineInput: Partial<OrderBasketLineInput>;
+  OrderBasketResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderBasketResult']>;
   OrderBreak: Partial<OrderBreak>;
   OrderConnection: Partial<OrderConnection>;
   OrderDecision: Partial<OrderDecision>;
@@ -8509,12 +8865,15 @@ export type ResolversParentTypes = {
   OrderVersion: Partial<OrderVersion>;
   OurBankDetails: Partial<OurBankDetails>;
   OurCardAccount: Partial<OurCardAccount>;
+  OurPayingAccounts: Partial<OurPayingAccounts>;
   OurRateCard: Partial<OurRateCard>;
   OwnInvoicesCouncil: Partial<OwnInvoicesCouncil>;
   OwnInvoicesResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OwnInvoicesResult']>;
   OwnMoney: Partial<OwnMoney>;
   OwnMoneyOffer: Partial<OwnMoneyOffer>;
   OwnMoneyQuestion: Partial<OwnMoneyQuestion>;
+  OwnPurchase: Partial<OwnPurchase>;
+  OwnPurchaseInput: Partial<OwnPurchaseInput>;
   OwnService: Partial<OwnService>;
   OwnServiceInput: Partial<OwnServiceInput>;
   OwnStore: Partial<OwnStore>;
@@ -8533,6 +8892,10 @@ export type ResolversParentTypes = {
   PatternInput: Partial<PatternInput>;
   PausedVisits: Partial<PausedVisits>;
   PausedVisitsResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PausedVisitsResult']>;
+  PayingAccount: Partial<PayingAccount>;
+  PayingAccountDecided: Partial<PayingAccountDecided>;
+  PayingAccountEntry: Partial<PayingAccountEntry>;
+  PayingAccountRefused: Partial<PayingAccountRefused>;
   PaymentInstruction: Partial<PaymentInstruction>;
   PaymentOutlook: Partial<PaymentOutlook>;
   PaymentReceipt: Partial<PaymentReceipt>;
@@ -9153,6 +9516,14 @@ export type BasketLineResolvers<
   variant?: Resolver<ResolversTypes['Variant'], ParentType, ContextType>;
 };
 
+export type BasketOrderedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['BasketOrdered'] = ResolversParentTypes['BasketOrdered'],
+> = {
+  orders?: Resolver<ReadonlyArray<ResolversTypes['Order']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type BasketPartResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['BasketPart'] = ResolversParentTypes['BasketPart'],
@@ -9496,6 +9867,7 @@ export type CardChargeResolvers<
 > = {
   backPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   declinedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   disputed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   nextTryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -9506,7 +9878,9 @@ export type CardChargeResolvers<
   paidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   providerTakesCards?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  seller?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['CardChargeState'], ParentType, ContextType>;
+  vat?: Resolver<ResolversTypes['CardVat'], ParentType, ContextType>;
 };
 
 export type CardPageResolvers<
@@ -9534,9 +9908,22 @@ export type CardPageSettledResolvers<
 > = {
   card?: Resolver<Maybe<ResolversTypes['KeptCard']>, ParentType, ContextType>;
   charge?: Resolver<Maybe<ResolversTypes['CardCharge']>, ParentType, ContextType>;
+  personId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   purpose?: Resolver<ResolversTypes['CardPagePurpose'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['CardPageState'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CardReferenceResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CardReference'] = ResolversParentTypes['CardReference'],
+> = {
+  backPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  onDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  owedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  paidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  payments?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CardChargeState'], ParentType, ContextType>;
 };
 
 export type CardRemovedResolvers<
@@ -9554,8 +9941,19 @@ export type CardSumResolvers<
   backPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   owedPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   paidPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  peopleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   visitCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CardVatResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['CardVat'] = ResolversParentTypes['CardVat'],
+> = {
+  backPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type CatalogueFileResultResolvers<
@@ -9951,6 +10349,18 @@ export type DecideBankDetailsResultResolvers<
   >;
 };
 
+export type DecidePayingAccountResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['DecidePayingAccountResult'] =
+    ResolversParentTypes['DecidePayingAccountResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'PayingAccountDecided',
+    ParentType,
+    ContextType
+  >;
+};
+
 export type DecideStoreChecksResultResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['DecideStoreChecksResult'] = ResolversParentTypes['DecideStoreChecksResult'],
@@ -10112,7 +10522,7 @@ export type DisputeResolvers<
   settledQuantity?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
   settledReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DisputeStatus'], ParentType, ContextType>;
-  toCouncilOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  toCouncilOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   withCouncilAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -10152,6 +10562,18 @@ export type EnterBankDetailsResultResolvers<
 > = {
   __resolveType: TypeResolveFn<
     'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'OurBankDetails',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type EnterPayingAccountResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['EnterPayingAccountResult'] =
+    ResolversParentTypes['EnterPayingAccountResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'OurPayingAccounts',
     ParentType,
     ContextType
   >;
@@ -10434,11 +10856,13 @@ export type IncomingInvoiceResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invoiceId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['IncomingKind'], ParentType, ContextType>;
   lines?: Resolver<ReadonlyArray<ResolversTypes['IncomingLine']>, ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  refersTo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['IncomingStatus'], ParentType, ContextType>;
   totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -10532,6 +10956,7 @@ export type InvoiceResolvers<
   approvedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   billPayments?: Resolver<ReadonlyArray<ResolversTypes['BillPayment']>, ParentType, ContextType>;
   creditNotes?: Resolver<ReadonlyArray<ResolversTypes['CreditNote']>, ParentType, ContextType>;
+  differences?: Resolver<ReadonlyArray<ResolversTypes['InvoiceDifference']>, ParentType, ContextType>;
   dueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   externalNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -10568,7 +10993,10 @@ export type InvoiceDifferenceResolvers<
 > = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  explanation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lineId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  mayAccept?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   settledBy?: Resolver<ResolversTypes['SettledBy'], ParentType, ContextType>;
 };
 
@@ -10594,6 +11022,21 @@ export type InvoiceLineResolvers<
   rateCardVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   unitPricePence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   vatCategory?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InvoiceToSortOutResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['InvoiceToSortOut'] = ResolversParentTypes['InvoiceToSortOut'],
+> = {
+  councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  differences?: Resolver<ReadonlyArray<ResolversTypes['InvoiceDifference']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  settledBy?: Resolver<ReadonlyArray<ResolversTypes['SettledBy']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['InvoiceSource'], ParentType, ContextType>;
+  totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
 
 export type JoinAsProviderResultResolvers<
@@ -10639,6 +11082,7 @@ export type JointOrderResolvers<
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   ownMoneyPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
+  paysSelf?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   people?: Resolver<ReadonlyArray<ResolversTypes['JointPerson']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -10946,6 +11390,7 @@ export type MandateResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   inForce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   joint?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  paysSelf?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   perMonthLimitPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   perOrderLimitPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
@@ -11157,6 +11602,12 @@ export type MutationResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
 > = {
+  acceptDifference?: Resolver<
+    ResolversTypes['ApproveInvoiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAcceptDifferenceArgs, 'input'>
+  >;
   acceptOrder?: Resolver<
     ResolversTypes['OrderActionResult'],
     ParentType,
@@ -11240,6 +11691,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationAnswerRateProposalArgs, 'input'>
+  >;
+  answerSelfBilling?: Resolver<
+    ResolversTypes['SelfBillingResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationAnswerSelfBillingArgs, 'input'>
   >;
   answerSharedOrder?: Resolver<
     ResolversTypes['SharedOrderResult'],
@@ -11421,6 +11878,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationDecideOrderArgs, 'approve' | 'idempotencyKey' | 'orderId'>
   >;
+  decidePayingAccount?: Resolver<
+    ResolversTypes['DecidePayingAccountResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationDecidePayingAccountArgs, 'input'>
+  >;
   decideReclaim?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
     ParentType,
@@ -11505,11 +11968,23 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationEnterInterruptionArgs, 'agreedFeePence' | 'idempotencyKey' | 'input'>
   >;
+  enterPayingAccount?: Resolver<
+    ResolversTypes['EnterPayingAccountResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationEnterPayingAccountArgs, 'input'>
+  >;
   explainBankLine?: Resolver<
     ResolversTypes['ExplainBankLineResult'],
     ParentType,
     ContextType,
     RequireFields<MutationExplainBankLineArgs, 'input'>
+  >;
+  explainDifference?: Resolver<
+    ResolversTypes['ApproveInvoiceResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationExplainDifferenceArgs, 'input'>
   >;
   finishGuide?: Resolver<
     ResolversTypes['SaveStoreResult'],
@@ -11601,6 +12076,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationOpenContingencyArgs, 'input'>
+  >;
+  orderBasket?: Resolver<
+    ResolversTypes['OrderBasketResult'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationOrderBasketArgs, 'input'>
   >;
   pauseBudget?: Resolver<
     ResolversTypes['BudgetDecidedResult'],
@@ -12044,6 +12525,7 @@ export type MyCardResolvers<
 > = {
   card?: Resolver<Maybe<ResolversTypes['KeptCard']>, ParentType, ContextType>;
   charges?: Resolver<ReadonlyArray<ResolversTypes['CardCharge']>, ParentType, ContextType>;
+  keptByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   openPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   setUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
@@ -12131,6 +12613,7 @@ export type OrderResolvers<
   ownMoney?: Resolver<Maybe<ResolversTypes['OwnMoney']>, ParentType, ContextType>;
   ownMoneyAgreedPence?: Resolver<Maybe<ResolversTypes['Pence']>, ParentType, ContextType>;
   ownMoneyAsked?: Resolver<Maybe<ResolversTypes['OwnMoneyQuestion']>, ParentType, ContextType>;
+  ownPurchase?: Resolver<Maybe<ResolversTypes['OwnPurchase']>, ParentType, ContextType>;
   pattern?: Resolver<Maybe<ResolversTypes['Pattern']>, ParentType, ContextType>;
   person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -12165,6 +12648,17 @@ export type OrderActionResultResolvers<
 > = {
   __resolveType: TypeResolveFn<
     'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'Order',
+    ParentType,
+    ContextType
+  >;
+};
+
+export type OrderBasketResultResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OrderBasketResult'] = ResolversParentTypes['OrderBasketResult'],
+> = {
+  __resolveType: TypeResolveFn<
+    'BasketOrdered' | 'IdempotencyConflict' | 'InvalidInput' | 'NotAllowed' | 'PriceChanged',
     ParentType,
     ContextType
   >;
@@ -12298,6 +12792,16 @@ export type OurCardAccountResolvers<
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type OurPayingAccountsResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OurPayingAccounts'] = ResolversParentTypes['OurPayingAccounts'],
+> = {
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['PayingAccount']>, ParentType, ContextType>;
+  refused?: Resolver<Maybe<ResolversTypes['PayingAccountRefused']>, ParentType, ContextType>;
+  waiting?: Resolver<Maybe<ResolversTypes['PayingAccountEntry']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type OurRateCardResolvers<
   ContextType = OperationContext,
   ParentType extends ResolversParentTypes['OurRateCard'] = ResolversParentTypes['OurRateCard'],
@@ -12362,6 +12866,16 @@ export type OwnMoneyQuestionResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   ownPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
   visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OwnPurchaseResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['OwnPurchase'] = ResolversParentTypes['OwnPurchase'],
+> = {
+  agreedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  asksToStartEarly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  changeMindUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  rightsReadAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type OwnServiceResolvers<
@@ -12514,6 +13028,52 @@ export type PausedVisitsResultResolvers<
     ParentType,
     ContextType
   >;
+};
+
+export type PayingAccountResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PayingAccount'] = ResolversParentTypes['PayingAccount'],
+> = {
+  accountEnding?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accountName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  agreedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  enteredByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  serviceUserNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  untilOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type PayingAccountDecidedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PayingAccountDecided'] = ResolversParentTypes['PayingAccountDecided'],
+> = {
+  agreed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  entryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PayingAccountEntryResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PayingAccountEntry'] = ResolversParentTypes['PayingAccountEntry'],
+> = {
+  accountEnding?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accountName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  enteredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  enteredByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  enteredByReader?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  serviceUserNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PayingAccountRefusedResolvers<
+  ContextType = OperationContext,
+  ParentType extends ResolversParentTypes['PayingAccountRefused'] = ResolversParentTypes['PayingAccountRefused'],
+> = {
+  accountEnding?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  decidedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fromOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PaymentInstructionResolvers<
@@ -12849,6 +13409,12 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryCardReadinessArgs, 'providerId'>
   >;
+  cardReferences?: Resolver<
+    ReadonlyArray<ResolversTypes['CardReference']>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryCardReferencesArgs, 'from' | 'providerId' | 'to'>
+  >;
   cardSums?: Resolver<
     ReadonlyArray<ResolversTypes['CardSum']>,
     ParentType,
@@ -12959,6 +13525,12 @@ export type QueryResolvers<
   >;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'id'>>;
   invoices?: Resolver<ResolversTypes['InvoiceConnection'], ParentType, ContextType, Partial<QueryInvoicesArgs>>;
+  invoicesToSortOut?: Resolver<
+    ReadonlyArray<ResolversTypes['InvoiceToSortOut']>,
+    ParentType,
+    ContextType,
+    Partial<QueryInvoicesToSortOutArgs>
+  >;
   jointOrder?: Resolver<
     Maybe<ResolversTypes['JointOrder']>,
     ParentType,
@@ -13009,7 +13581,7 @@ export type QueryResolvers<
     ContextType,
     Partial<QueryMonthsOfBooksArgs>
   >;
-  myCard?: Resolver<Maybe<ResolversTypes['MyCard']>, ParentType, ContextType>;
+  myCard?: Resolver<Maybe<ResolversTypes['MyCard']>, ParentType, ContextType, Partial<QueryMyCardArgs>>;
   myListings?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
   myStoreQuestions?: Resolver<ReadonlyArray<ResolversTypes['StoreQuestion']>, ParentType, ContextType>;
   myWanted?: Resolver<ReadonlyArray<ResolversTypes['CommunityListing']>, ParentType, ContextType>;
@@ -13037,6 +13609,7 @@ export type QueryResolvers<
   >;
   ourBankDetails?: Resolver<Maybe<ResolversTypes['OurBankDetails']>, ParentType, ContextType>;
   ourCardAccount?: Resolver<Maybe<ResolversTypes['OurCardAccount']>, ParentType, ContextType>;
+  ourPayingAccounts?: Resolver<Maybe<ResolversTypes['OurPayingAccounts']>, ParentType, ContextType>;
   ourPayments?: Resolver<
     ReadonlyArray<ResolversTypes['BankPayment']>,
     ParentType,
@@ -13933,12 +14506,17 @@ export type SelfBillingAgreementResolvers<
   agreedByName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   councilId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   councilName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  councilWords?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  countersignedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  countersignedByName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  declinedReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   endsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SelfBillingState'], ParentType, ContextType>;
   words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -14432,6 +15010,7 @@ export type TrailResolvers<
   ParentType extends ResolversParentTypes['Trail'] = ResolversParentTypes['Trail'],
 > = {
   hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rows?: Resolver<ReadonlyArray<ResolversTypes['TrailRow']>, ParentType, ContextType>;
   totalPence?: Resolver<ResolversTypes['Pence'], ParentType, ContextType>;
 };
@@ -14834,6 +15413,7 @@ export type Resolvers<ContextType = OperationContext> = {
   BankStatementImported?: BankStatementImportedResolvers<ContextType>;
   Basket?: BasketResolvers<ContextType>;
   BasketLine?: BasketLineResolvers<ContextType>;
+  BasketOrdered?: BasketOrderedResolvers<ContextType>;
   BasketPart?: BasketPartResolvers<ContextType>;
   BasketResult?: BasketResultResolvers<ContextType>;
   BillPaidResult?: BillPaidResultResolvers<ContextType>;
@@ -14863,8 +15443,10 @@ export type Resolvers<ContextType = OperationContext> = {
   CardPage?: CardPageResolvers<ContextType>;
   CardPageResult?: CardPageResultResolvers<ContextType>;
   CardPageSettled?: CardPageSettledResolvers<ContextType>;
+  CardReference?: CardReferenceResolvers<ContextType>;
   CardRemoved?: CardRemovedResolvers<ContextType>;
   CardSum?: CardSumResolvers<ContextType>;
+  CardVat?: CardVatResolvers<ContextType>;
   CatalogueFileResult?: CatalogueFileResultResolvers<ContextType>;
   CatalogueFileSent?: CatalogueFileSentResolvers<ContextType>;
   CatalogueImport?: CatalogueImportResolvers<ContextType>;
@@ -14899,6 +15481,7 @@ export type Resolvers<ContextType = OperationContext> = {
   DayQuotesResult?: DayQuotesResultResolvers<ContextType>;
   DeadMail?: DeadMailResolvers<ContextType>;
   DecideBankDetailsResult?: DecideBankDetailsResultResolvers<ContextType>;
+  DecidePayingAccountResult?: DecidePayingAccountResultResolvers<ContextType>;
   DecideStoreChecksResult?: DecideStoreChecksResultResolvers<ContextType>;
   DeclareCapacityResult?: DeclareCapacityResultResolvers<ContextType>;
   DeclareConflictResult?: DeclareConflictResultResolvers<ContextType>;
@@ -14916,6 +15499,7 @@ export type Resolvers<ContextType = OperationContext> = {
   DisputeMessage?: DisputeMessageResolvers<ContextType>;
   EndMandateResult?: EndMandateResultResolvers<ContextType>;
   EnterBankDetailsResult?: EnterBankDetailsResultResolvers<ContextType>;
+  EnterPayingAccountResult?: EnterPayingAccountResultResolvers<ContextType>;
   Expense?: ExpenseResolvers<ContextType>;
   ExpenseConnection?: ExpenseConnectionResolvers<ContextType>;
   ExpenseEdge?: ExpenseEdgeResolvers<ContextType>;
@@ -14955,6 +15539,7 @@ export type Resolvers<ContextType = OperationContext> = {
   InvoiceDifference?: InvoiceDifferenceResolvers<ContextType>;
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
   InvoiceLine?: InvoiceLineResolvers<ContextType>;
+  InvoiceToSortOut?: InvoiceToSortOutResolvers<ContextType>;
   JoinAsProviderResult?: JoinAsProviderResultResolvers<ContextType>;
   JoiningAsked?: JoiningAskedResolvers<ContextType>;
   JoiningConfirmed?: JoiningConfirmedResolvers<ContextType>;
@@ -15014,6 +15599,7 @@ export type Resolvers<ContextType = OperationContext> = {
   OpeningSpan?: OpeningSpanResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderActionResult?: OrderActionResultResolvers<ContextType>;
+  OrderBasketResult?: OrderBasketResultResolvers<ContextType>;
   OrderBreak?: OrderBreakResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderDecision?: OrderDecisionResolvers<ContextType>;
@@ -15026,12 +15612,14 @@ export type Resolvers<ContextType = OperationContext> = {
   OrderVersion?: OrderVersionResolvers<ContextType>;
   OurBankDetails?: OurBankDetailsResolvers<ContextType>;
   OurCardAccount?: OurCardAccountResolvers<ContextType>;
+  OurPayingAccounts?: OurPayingAccountsResolvers<ContextType>;
   OurRateCard?: OurRateCardResolvers<ContextType>;
   OwnInvoicesCouncil?: OwnInvoicesCouncilResolvers<ContextType>;
   OwnInvoicesResult?: OwnInvoicesResultResolvers<ContextType>;
   OwnMoney?: OwnMoneyResolvers<ContextType>;
   OwnMoneyOffer?: OwnMoneyOfferResolvers<ContextType>;
   OwnMoneyQuestion?: OwnMoneyQuestionResolvers<ContextType>;
+  OwnPurchase?: OwnPurchaseResolvers<ContextType>;
   OwnService?: OwnServiceResolvers<ContextType>;
   OwnStore?: OwnStoreResolvers<ContextType>;
   OwnVariant?: OwnVariantResolvers<ContextType>;
@@ -15042,6 +15630,10 @@ export type Resolvers<ContextType = OperationContext> = {
   Pattern?: PatternResolvers<ContextType>;
   PausedVisits?: PausedVisitsResolvers<ContextType>;
   PausedVisitsResult?: PausedVisitsResultResolvers<ContextType>;
+  PayingAccount?: PayingAccountResolvers<ContextType>;
+  PayingAccountDecided?: PayingAccountDecidedResolvers<ContextType>;
+  PayingAccountEntry?: PayingAccountEntryResolvers<ContextType>;
+  PayingAccountRefused?: PayingAccountRefusedResolvers<ContextType>;
   PaymentInstruction?: PaymentInstructionResolvers<ContextType>;
   PaymentOutlook?: PaymentOutlookResolvers<ContextType>;
   PaymentReceipt?: PaymentReceiptResolvers<ContextType>;

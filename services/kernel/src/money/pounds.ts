@@ -7,8 +7,8 @@ export function readPounds(text: string): Pence | null {
   return BigInt((parts[1] ?? '').replaceAll(',', '')) * 100n + BigInt((parts[2] ?? '').padEnd(2, '0'));
 }
 
-/** 2410n as "24.10", as it is read back. */
+/** 2410n as "24.10" and -5n as "-0.05", as files have it and as it is read back. */
 export function writePounds(pence: Pence): string {
-  const digits = pence.toString().padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  const digits = (pence < 0n ? -pence : pence).toString().padStart(3, '0');
+  return `${pence < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

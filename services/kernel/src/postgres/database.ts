@@ -18,6 +18,8 @@ const types: pg.CustomTypesConfig = {
 
 const BEGIN = statement('kernel.begin', 'begin');
 const BEGIN_READ = statement('kernel.begin-read', 'begin read only');
+// Everything read in it is as it was at one moment, however long the reading takes.
+const BEGIN_SNAPSHOT = statement('kernel.begin-snapshot', 'begin isolation level repeatable read read only');
 const COMMIT = statement('kernel.commit', 'commit');
 const ROLLBACK = statement('kernel.rollback', 'rollback');
 const SET_SCOPE = statement(
@@ -150,6 +152,11 @@ export class Database {
     return new ReadScope(this.pool, scope);
   }
 
+  /** As `reads`, of one moment: what is read late is as it was when the first query ran. Holds its connection until it is closed. */
+  snapshot(scope: RowScope): ReadScope {
+    return new ReadScope(this.pool, scope, BEGIN_SNAPSHOT);
+  }
+
   /** One statement outside any scope, for published functions that check everything themselves. */
   call<Row>(sql: Statement, values: readonly unknown[] = []): Promise<Row[]> {
     return Database.callOn<Row>(this.pool, sql, values);
@@ -185,6 +192,7 @@ export class ReadScope implements Queries {
   constructor(
     private readonly pool: pg.Pool,
     private readonly scope: RowScope,
+    private readonly begin: Statement = BEGIN_READ,
   ) {}
 
   async query<Row>(sql: Statement, values: readonly unknown[] = []): Promise<Row[]> {
@@ -197,6 +205,18 @@ export class ReadScope implements Queries {
     return pipeline.query<Row>(sql, values);
   }
 
+  /** The rows of a select, a page at a time, so that no more than a page lies in memory. One select at a time. */
+  async *pages<Row>(sql: Statement, values: readonly unknown[], size: number): AsyncGenerator<readonly Row[], void> {
+    // Without a name: a prepared `fetch` would keep the columns of the first select that it read from.
+    await this.query(statement('', `declare rows_to_read no scroll cursor for ${sql.text}`), values);
+    for (;;) {
+      const rows = await this.query<Row>(statement('', `fetch ${size} from rows_to_read`));
+      if (rows.length > 0) yield rows;
+      if (rows.length < size) break;
+    }
+    await this.query(statement('', 'close rows_to_read'));
+  }
+
   private mustBeOpen(): void {
     if (this.closed) throw new Error('This operation has been answered.');
   }
@@ -204,7 +224,7 @@ export class ReadScope implements Queries {
   private async open(): Promise<{ client: pg.PoolClient; pipeline: Pipeline }> {
     const client = await this.pool.connect();
     const pipeline = new Pipeline(client);
-    void pipeline.query(BEGIN_READ);
+    void pipeline.query(this.begin);
     void pipeline.query(SET_SCOPE, scopeValues(this.scope));
     return { client, pipeline };
   }

@@ -1,1 +1,2 @@
 export { createEmptyTestDatabase, createTestDatabase, type TestDatabase } from './test-database.js';
+export { backends, type Death, doToldDeed, type Ended, killedDoing, untilGone } from './killed-process.js';

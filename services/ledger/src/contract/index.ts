@@ -15,6 +15,7 @@ export {
   type Move,
   type PauseOfBudget,
   pauseOf,
+  openPurse,
   planVisits,
   postCredits,
   postInvoices,
@@ -105,3 +106,4 @@ export {
   type RegularPattern,
   type RegularPort,
 } from './regular.port.js';
+export { LEDGER_RECORDS } from './records.js';

@@ -25,9 +25,10 @@ const AMEND_HOLDS = statement(
   'ledger.amend-holds',
   'select ledger.amend_holds($1::uuid[], $2::bigint[], $3::date[], $4, $5, $6, $7, row($8::uuid, $9::uuid, $10::uuid)::ledger.acting)',
 );
+const OPEN_PURSE = statement('ledger.open-purse', 'select ledger.open_purse($1, $2)');
 const PLAN_VISITS = statement(
   'ledger.plan-visits',
-  'select ledger.plan_visits($1, $2, $3, $4::uuid[], $5::bigint[], $6::date[], $7)',
+  'select ledger.plan_visits($1, $2, $3, $4::uuid[], $5::bigint[], $6::date[], $7, $8, $9)',
 );
 const INVOICE = statement(
   'ledger.invoice',
@@ -66,6 +67,11 @@ function actingValues(acting: Acting): (string | null)[] {
 /** Locks budgets by id. Refuses NO_BUDGET, and BUDGET_CLOSED unless `openOnly` is false. */
 export function lockBudgets(queries: Queries, budgetIds: readonly string[], openOnly = true): Promise<unknown> {
   return queries.query(LOCK, [[...budgetIds].sort(), openOnly]);
+}
+
+/** The purse of somebody who buys with their own money alone, made when it is first needed (ADR 43). */
+export function openPurse(queries: Queries, personId: string, at: Date): Promise<unknown> {
+  return queries.query(OPEN_PURSE, [personId, at]);
 }
 
 export interface HoldMoney {
@@ -172,10 +178,7 @@ export function amendHolds(
 }
 
 /** Visits on the plan, without money set aside yet; `enterHoldWindow` holds or says UNFUNDED. */
-export function planVisits(
-  queries: Queries,
-  plan: Pick<HoldMoney, 'councilId' | 'budgetId' | 'orderId' | 'providerId' | 'holds'>,
-): Promise<unknown> {
+export function planVisits(queries: Queries, plan: Omit<HoldMoney, 'standing'>): Promise<unknown> {
   return queries.query(PLAN_VISITS, [
     plan.councilId,
     plan.budgetId,
@@ -184,6 +187,8 @@ export function planVisits(
     plan.holds.map((one) => one.pence.toString()),
     plan.holds.map((one) => one.day),
     plan.providerId,
+    plan.at,
+    plan.acting.actorId,
   ]);
 }
 

@@ -3,7 +3,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
-  claimKey,
   CLOCK,
   type Clock,
   Database,
@@ -11,11 +10,11 @@ import {
   type IdSource,
   isDay,
   isId,
-  orReplay,
-  type Queries,
+  onceInTransaction,
   Refusal,
   rowScope,
   writeCsv,
+  writePounds,
 } from '@owncourse/kernel/contract';
 import { type ChainKey, findChainKey } from '../chain/chain-key.js';
 import { CHAIN_PLACE, type ChainPlace } from '../contract/ledger.port.js';
@@ -41,7 +40,8 @@ export class CloseMonth implements ClosingPort {
       throw Refusal.invalid('month', 'Choose a month by its first day, such as 2026-03-01.');
     const at = this.clock.now();
     const id = this.ids.next();
-    return this.once(
+    return onceInTransaction(
+      this.database,
       actor,
       { operation: 'prepareMonthClose', key: idempotencyKey, input: { month }, id, at },
       async (queries) => {
@@ -56,7 +56,8 @@ export class CloseMonth implements ClosingPort {
     const { closeId, idempotencyKey } = input;
     if (!isId(closeId)) throw Refusal.notFound();
     const at = this.clock.now();
-    return this.once(
+    return onceInTransaction(
+      this.database,
       actor,
       { operation: 'takeBackMonthClose', key: idempotencyKey, input: { closeId }, id: closeId, at },
       async (queries) => {
@@ -71,7 +72,8 @@ export class CloseMonth implements ClosingPort {
     if (!isId(closeId)) throw Refusal.notFound();
     const at = this.clock.now();
     const key = await this.key();
-    return this.once(
+    return onceInTransaction(
+      this.database,
       actor,
       { operation: 'signMonthClose', key: idempotencyKey, input: { closeId }, id: closeId, at },
       async (queries) => {
@@ -135,39 +137,10 @@ export class CloseMonth implements ClosingPort {
     if (!key) throw new Refusal('NOT_SEALED_YET');
     return key;
   }
-
-  private async once(
-    actor: Actor,
-    claim: {
-      readonly operation: string;
-      readonly key: string;
-      readonly input: unknown;
-      readonly id: string;
-      readonly at: Date;
-    },
-    work: (queries: Queries) => Promise<void>,
-  ): Promise<string> {
-    const { operation, key, input, id, at } = claim;
-    const done = await orReplay(
-      () =>
-        this.database.transaction(rowScope(actor), async (queries) => {
-          void claimKey(queries, { actorId: actor.personId, operation, key, input, result: { closeId: id }, at });
-          await work(queries);
-          return id;
-        }),
-      (stored) => String(stored['closeId']),
-    );
-    return done.result;
-  }
 }
 
 function digest(lines: readonly TrialBalanceLine[]): string {
   return createHash('sha256').update(balanceText(lines)).digest('hex');
-}
-
-function pounds(pence: bigint): string {
-  const whole = pence < 0n ? -pence : pence;
-  return `${pence < 0n ? '-' : ''}${whole / 100n}.${String(whole % 100n).padStart(2, '0')}`;
 }
 
 function balanceCsv(lines: readonly TrialBalanceLine[]): string {
@@ -175,7 +148,7 @@ function balanceCsv(lines: readonly TrialBalanceLine[]): string {
     line.kind,
     accountWords(line.kind),
     line.fundingKind,
-    ...[line.openingPence, line.inPence, line.outPence, line.closingPence].map(pounds),
+    ...[line.openingPence, line.inPence, line.outPence, line.closingPence].map(writePounds),
   ]);
   return writeCsv([['account', 'what it is', 'funder', 'before', 'in', 'out', 'after'], ...rows]);
 }

@@ -1,6 +1,6 @@
 import type { Invariant } from '@owncourse/kernel/runtime';
 
-/** The rules of people's own money above a cap: apart from every budget, for one visit alone. */
+/** The rules of people's own money, above a cap or all of a price: apart from every budget, for one visit alone. */
 export const OWN_MONEY_INVARIANTS: readonly Invariant[] = [
   {
     name: 'Own money that is owed was posted once, less what was credited, and no other was',
@@ -27,5 +27,21 @@ export const OWN_MONEY_INVARIANTS: readonly Invariant[] = [
     sql: `select format('own money %s is %s, its hold is %s', m.id, m.state, coalesce(h.state, 'missing')) as breach
           from ledger.own_money m left join ledger.hold h on h.council_id = m.council_id and h.id = m.id
           where (m.state = 'AGREED') <> (coalesce(h.state, 'CLOSED') <> 'CLOSED')`,
+  },
+  {
+    name: 'A purse holds no money: nothing moves in or out of it',
+    sql: `select format('purse %s has %s pence available, %s promised, %s owed, %s to pay, %s paid', b.budget_id, b.available_pence, b.committed_pence, b.accrued_pence, b.invoiced_pence, b.paid_pence) as breach
+          from ledger.budget_balance b
+          where b.council_id = identity.self_funders_house() and (b.available_pence, b.committed_pence, b.accrued_pence, b.invoiced_pence, b.paid_pence) <> (0, 0, 0, 0, 0)
+          union all
+          select format('transfer %s moves money of the purse %s', t.id, t.budget_id) from ledger.transfer t
+          where t.council_id = identity.self_funders_house() and (t.budget_id is not null or t.kind not in ('OWN_MONEY', 'OWN_MONEY_CREDITED'))`,
+  },
+  {
+    name: 'Each visit of a purse costs its own money, all of it',
+    sql: `select format('visit %s costs %s pence and is %s, its own money is %s of %s pence', h.id, h.planned_pence, h.state, coalesce(m.state, 'missing'), coalesce(m.agreed_pence, 0)) as breach
+          from ledger.hold h left join ledger.own_money m on m.council_id = h.council_id and m.id = h.id
+          where h.council_id = identity.self_funders_house()
+            and (m.agreed_pence is distinct from h.planned_pence or h.remaining_pence <> case h.state when 'HELD' then h.planned_pence else 0 end)`,
   },
 ];

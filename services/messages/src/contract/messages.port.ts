@@ -1,5 +1,8 @@
 export const MESSAGES = Symbol('MessagesPort');
 
+/** The consumer of the outbox that writes messages; `sendMail` sends those that go by mail. */
+export const MESSAGE_WRITER = 'messages.tell-people';
+
 /** What a letter about a message says: for whoever prints it. */
 export interface MessageWords {
   readonly title: string;

@@ -10,11 +10,14 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 export function bankDetailsEntered(payload: Payload): Notice[] {
   const before = textOf(payload['enteredBeforeBy']);
   const facts = {};
+  // Done when a council has decided about the details, whichever version it was, or newer ones took their place.
+  const subjects = [textOf(payload['providerId'])];
   return [
     {
       kind: 'BANK_DETAILS_ENTERED',
       to: { side: 'STAFF', organisationId: textOf(payload['providerId']), roles: READS_MONEY },
       facts,
+      subjects,
     },
     ...(before === ''
       ? []
@@ -24,6 +27,7 @@ export function bankDetailsEntered(payload: Payload): Notice[] {
             to: { side: 'PERSON', personId: before, scope: 'VIEW' },
             onlyIds: [before],
             facts,
+            subjects,
           } as const,
         ]),
   ];
@@ -48,6 +52,47 @@ export function bankDetailsDecided(payload: Payload): Notice[] {
       kind: payload['agreed'] === true ? 'BANK_DETAILS_AGREED' : 'BANK_DETAILS_NOT_AGREED',
       to: { side: 'STAFF', organisationId: textOf(payload['providerId']), roles: READS_MONEY },
       facts: reason === '' ? {} : { reason },
+      // A no is done when this council decides again.
+      ...(payload['agreed'] === true ? {} : { subjects: [textOf(payload['bankHoldId'])] }),
+    },
+  ];
+}
+
+/** Every finance officer but who entered it: one of them has to agree. */
+export function payingAccountEntered(payload: Payload): Notice[] {
+  return [
+    {
+      kind: 'PAYING_ACCOUNT_TO_AGREE',
+      to: { side: 'OFFICER', roles: ['FINANCE_OFFICER'] },
+      exceptId: textOf(payload['enteredBy']),
+      facts: {},
+      subjects: [textOf(payload['payingAccountId'])],
+    },
+  ];
+}
+
+/** A provider signed: the council has to answer. */
+export function selfBillingAsked(payload: Payload, known: Known): Notice[] {
+  const name = known.names.get(textOf(payload['providerId']));
+  return [
+    {
+      kind: 'SELF_BILLING_TO_SIGN',
+      to: { side: 'OFFICER', roles: ['FINANCE_OFFICER'] },
+      facts: name === undefined ? {} : { provider: name },
+      subjects: [textOf(payload['agreementId'])],
+    },
+  ];
+}
+
+/** What a provider took back itself it knows. */
+export function selfBillingAnswered(payload: Payload): Notice[] {
+  if (payload['outcome'] === 'TAKEN_BACK') return [];
+  const reason = textOf(payload['words']);
+  return [
+    {
+      kind: payload['outcome'] === 'SIGNED' ? 'SELF_BILLING_SIGNED' : 'SELF_BILLING_DECLINED',
+      to: { side: 'STAFF', organisationId: textOf(payload['providerId']), roles: READS_MONEY },
+      facts: reason === '' ? {} : { reason },
     },
   ];
 }
@@ -70,7 +115,8 @@ export function selfBillingEnds(payload: Payload, known: Known): Notice[] {
   ];
 }
 
-export function paymentRejected(payload: Payload): Notice[] {
+/** To do until all that was in it is paid once more. */
+export function paymentRejected(payload: Payload, invoiceIds: readonly string[]): Notice[] {
   return [
     {
       kind: 'PAYMENT_SENT_BACK',
@@ -80,6 +126,7 @@ export function paymentRejected(payload: Payload): Notice[] {
         reason: textOf(payload['words']),
         ...(payload['accountClosed'] === true ? { outcome: 'CLOSED' } : {}),
       },
+      subjects: invoiceIds,
     },
   ];
 }

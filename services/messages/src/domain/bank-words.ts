@@ -23,6 +23,13 @@ export const BANK_TEMPLATES = {
     ],
     href: '/council/bank-details',
   }),
+  PAYING_ACCOUNT_TO_AGREE: () => ({
+    title: 'An account to pay from waits for a yes',
+    lines: [
+      'A finance officer entered a bank account that your council is to pay from. Another one has to agree. Until then runs are paid from the account you have.',
+    ],
+    href: '/council/paying-account',
+  }),
   BANK_DETAILS_AGREED: () => ({
     title: 'A council checked your bank details',
     lines: ['It agreed to them. What waited is paid with its next payment run.'],
@@ -35,6 +42,24 @@ export const BANK_TEMPLATES = {
       'Its payments to you wait. Look at your bank details, or call the council.',
     ],
     href: '/provider/money/bank',
+  }),
+  SELF_BILLING_TO_SIGN: ({ facts }) => ({
+    title: 'An agreement about invoices to sign',
+    lines: [`${provider(facts)} agrees that you make its invoices. It holds once one of you has signed too.`],
+    href: '/council/self-billing',
+  }),
+  SELF_BILLING_SIGNED: () => ({
+    title: 'A council signed your agreement about invoices',
+    lines: ['On the days of the agreement the council makes your invoices to it. You get a copy of each.'],
+    href: '/provider/money/self-billing',
+  }),
+  SELF_BILLING_DECLINED: ({ facts }) => ({
+    title: 'A council does not want to make your invoices',
+    lines: [
+      ...(facts.reason === undefined ? [] : [`It says: “${facts.reason}”`]),
+      'Your invoices make themselves all the same, and are yours.',
+    ],
+    href: '/provider/money/self-billing',
   }),
   SELF_BILLING_ENDS: ({ facts }) => ({
     title: 'An agreement about your invoices ends',

@@ -7,14 +7,14 @@ type Payload = Readonly<Record<string, unknown>>;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** People's own money by card: to the person alone, because nobody else sees their card. */
+/** People's own money by card: to the person and whoever may pay for them. Nothing of the card itself is told. */
 export function cardTold(kind: MessageKind): (payload: Payload, known: Known) => Notice[] {
   return (payload, known) => {
     const provider = known.names.get(textOf(payload['providerId']));
     return [
       {
         kind,
-        to: { side: 'ONE', personId: textOf(payload['personId']) },
+        to: { side: 'PERSON', personId: textOf(payload['personId']), scope: 'PAY' },
         facts: { totalPence: textOf(payload['amountPence']), ...(provider === undefined ? {} : { provider }) },
         subjects: [textOf(payload['chargeId'])],
       },

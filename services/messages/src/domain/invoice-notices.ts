@@ -43,7 +43,11 @@ export function invoicesIssued(invoices: readonly InvoiceFacts[], known: Known):
       facts: { count: invoices.length },
       subjects: invoices.map((invoice) => invoice.id),
     },
-    ...toProviders('INVOICES_MADE', invoices),
+    // Of those that it sent itself it knows.
+    ...toProviders(
+      'INVOICES_MADE',
+      invoices.filter(({ number }) => !number.startsWith('IN-')),
+    ),
     ...bills,
   ];
 }

@@ -9,6 +9,8 @@ export interface OrderFacts {
   readonly first_on: string;
   readonly placed_by: string;
   readonly reason: string | null;
+  /** With their own money alone. */
+  readonly pays_self: boolean;
 }
 
 export interface VisitFacts {
@@ -104,6 +106,10 @@ export interface Named {
   readonly rateProposals: readonly string[];
   /** Bank details of a provider, as one council looks at them. */
   readonly bankHolds: readonly string[];
+  /** An account that a council is to pay from. */
+  readonly payingAccounts: readonly string[];
+  /** Agreements that a council makes a provider's invoices. */
+  readonly selfBilling: readonly string[];
   /** What a person owes of one visit with their own money. */
   readonly cardCharges: readonly string[];
   /** Whose affairs they are. */
@@ -139,6 +145,8 @@ export function namedIn(payload: Readonly<Record<string, unknown>>): Named {
     wantedAnswers: of('answerId'),
     rateProposals: of('rateProposalId'),
     bankHolds: of('bankHoldId'),
+    payingAccounts: of('payingAccountId'),
+    selfBilling: of('agreementId'),
     cardCharges: of('chargeId'),
     providers: of('providerId', 'fromProviderId', 'toProviderIds'),
     people: of('personId', 'askedIds', 'askedBy', 'participantIds'),

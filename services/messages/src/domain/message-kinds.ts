@@ -11,6 +11,8 @@ interface KindOfMessage {
   readonly needsYou: boolean;
   /** Important enough for a letter where the person has no e-mail. */
   readonly letter?: true;
+  /** Mailed whatever its reader chose: the law wants it on paper or in a mail. */
+  readonly byLaw?: true;
   /** Counts on in a message that its reader has not read yet, instead of telling them again. */
   readonly merges?: true;
 }
@@ -21,6 +23,7 @@ export const KINDS = {
   ORDER_TO_APPROVE: { topic: 'COUNCIL_WORK', needsYou: true },
   ORDER_PLACED_FOR_YOU: { topic: 'ORDERS', needsYou: false },
   ORDER_ACCEPTED: { topic: 'ORDERS', needsYou: false },
+  OWN_PURCHASE_AGREED: { topic: 'ORDERS', needsYou: false, byLaw: true },
   ORDER_DECLINED: { topic: 'ORDERS', needsYou: true, letter: true },
   ORDER_REFUSED: { topic: 'ORDERS', needsYou: true, letter: true },
   ORDER_EXPIRED: { topic: 'ORDERS', needsYou: true, letter: true },
@@ -95,8 +98,16 @@ export const KINDS = {
   INVOICE_FOR_YOU: { topic: 'MONEY', needsYou: false },
   INVOICES_MADE: { topic: 'MONEY', needsYou: false, merges: true },
   INVOICES_APPROVED: { topic: 'MONEY', needsYou: false, merges: true },
+  SENT_INVOICE_TURNED_DOWN: { topic: 'MONEY', needsYou: true },
+  SENT_INVOICE_TAKEN_IN: { topic: 'MONEY', needsYou: false },
+  DIFFERENCE_TO_EXPLAIN: { topic: 'MONEY', needsYou: true, merges: true },
+  DIFFERENCE_EXPLAINED: { topic: 'COUNCIL_WORK', needsYou: true },
   BANK_DETAILS_ENTERED: { topic: 'MONEY', needsYou: true },
   BANK_DETAILS_TO_CHECK: { topic: 'COUNCIL_WORK', needsYou: true },
+  PAYING_ACCOUNT_TO_AGREE: { topic: 'COUNCIL_WORK', needsYou: true },
+  SELF_BILLING_TO_SIGN: { topic: 'COUNCIL_WORK', needsYou: true },
+  SELF_BILLING_SIGNED: { topic: 'MONEY', needsYou: false },
+  SELF_BILLING_DECLINED: { topic: 'MONEY', needsYou: false },
   SELF_BILLING_ENDS: { topic: 'MONEY', needsYou: true },
   SELF_BILLING_ENDS_FOR_COUNCIL: { topic: 'COUNCIL_WORK', needsYou: false },
   BANK_DETAILS_AGREED: { topic: 'MONEY', needsYou: false },

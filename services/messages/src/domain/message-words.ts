@@ -10,6 +10,7 @@ import type { MessageFacts } from './notice.js';
 import { ORDER_TEMPLATES } from './order-words.js';
 import { STORE_QUESTION_TEMPLATES } from './store-question-words.js';
 import { RATE_TEMPLATES } from './rate-words.js';
+import { SENT_INVOICE_TEMPLATES } from './sent-invoice-words.js';
 import { STORE_TEMPLATES } from './store-words.js';
 import { TOGETHER_TEMPLATES } from './together-words.js';
 import { VISIT_DAY_TEMPLATES } from './visit-day-words.js';
@@ -27,6 +28,7 @@ const TEMPLATES: Readonly<Record<MessageKind, Template>> = {
   ...VISIT_TEMPLATES,
   ...BUDGET_TEMPLATES,
   ...BANK_TEMPLATES,
+  ...SENT_INVOICE_TEMPLATES,
   ...CARD_TEMPLATES,
   ...INVOICE_TEMPLATES,
   ...MANDATE_TEMPLATES,

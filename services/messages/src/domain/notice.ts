@@ -10,6 +10,8 @@ export interface MessageFacts {
   /** Who did it. */
   readonly actor?: string;
   readonly reason?: string;
+  /** Set where they pay with their own money alone, so that no budget has promised anything. */
+  readonly paysSelf?: true;
   /** London days. */
   readonly day?: string;
   readonly until?: string;
@@ -59,7 +61,7 @@ export interface Notice {
   readonly subjects?: readonly string[];
 }
 
-/** Something that was waited for has come. */
+/** Something that was waited for has come; what its event tells itself stays open. */
 export interface Settled {
   readonly kinds: readonly MessageKind[];
   readonly subject: string;

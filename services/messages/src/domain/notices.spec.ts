@@ -51,6 +51,105 @@ describe('what an event is told as', () => {
     expect(() => settledBy(event(type, ids), NOTHING)).not.toThrow();
   });
 
+  it('an invoice that was sent: turned down or taken in, to who reads the provider’s money, not to who did it', () => {
+    const payload = { incomingId: 'n1', providerId: 'kind', number: 'KH-7', totalPence: '2410', settledBy: 'ann' };
+    const to = { side: 'STAFF', organisationId: 'kind', roles: ['PROVIDER_OWNER', 'PROVIDER_FINANCE'] };
+    const facts = { invoiceNumber: 'KH-7', totalPence: '2410' };
+    const [down] = noticesOf(
+      event('invoicing.sent-invoice-settled', { ...payload, accepted: false, reason: 'Not ours.' }),
+      NOTHING,
+    );
+    expect(down).toEqual({
+      kind: 'SENT_INVOICE_TURNED_DOWN',
+      to,
+      exceptId: 'ann',
+      facts: { ...facts, reason: 'Not ours.' },
+    });
+    expect(noticesOf(event('invoicing.sent-invoice-settled', { ...payload, accepted: true }), NOTHING)).toEqual([
+      { kind: 'SENT_INVOICE_TAKEN_IN', to, exceptId: 'ann', facts },
+    ]);
+  });
+
+  it('a difference: first to its provider, then to the council; both are done when the invoice is approved', () => {
+    const payload = { invoiceIds: ['i1', 'i2'], providerId: 'kind' };
+    expect(noticesOf(event('invoicing.invoices-differ', payload), NOTHING)).toMatchObject([
+      { kind: 'DIFFERENCE_TO_EXPLAIN', to: { organisationId: 'kind' }, facts: { count: 2 }, subjects: ['i1', 'i2'] },
+    ]);
+    expect(noticesOf(event('invoicing.difference-explained', payload), NOTHING)).toMatchObject([
+      { kind: 'DIFFERENCE_EXPLAINED', to: { side: 'OFFICER' }, facts: {}, subjects: ['i1', 'i2'] },
+    ]);
+    expect(settledBy(event('invoicing.invoices-approved', { invoiceIds: ['i1'] }), NOTHING)).toEqual([
+      { kinds: ['INVOICES_TO_APPROVE', 'DIFFERENCE_TO_EXPLAIN', 'DIFFERENCE_EXPLAINED'], subject: 'i1' },
+    ]);
+  });
+
+  it('an invoice that its provider sent is not told to it as made for it', () => {
+    const one = { id: 'i1', provider_id: 'kind', payer_kind: 'COUNCIL', person_ids: ['ann'], total_pence: 1n };
+    const known = (number: string): Known => ({ ...NOTHING, invoices: new Map([['i1', { ...one, number }]]) });
+    const issued = event('invoicing.invoices-issued', { invoiceIds: ['i1'] });
+    expect(noticesOf(issued, known('OC-2026-00001')).map(({ kind }) => kind)).toContain('INVOICES_MADE');
+    expect(noticesOf(issued, known('IN-2026-00001')).map(({ kind }) => kind)).toEqual(['INVOICES_TO_APPROVE']);
+  });
+
+  it('bank details that were changed: to do until a council has decided about them, or newer ones took their place', () => {
+    const event1 = event('invoicing.bank-details-entered', { providerId: 'kind', bankDetailsId: 'b1' });
+    expect(noticesOf(event1, NOTHING)).toEqual([
+      expect.objectContaining({ kind: 'BANK_DETAILS_ENTERED', subjects: ['kind'] }),
+    ]);
+    expect(settledBy(event1, NOTHING)).toEqual([{ kinds: ['BANK_DETAILS_ENTERED'], subject: 'kind' }]);
+    const toCheck = event('invoicing.bank-details-to-check', { providerId: 'kind', bankHoldId: 'h1' });
+    expect(settledBy(toCheck, NOTHING)).toEqual([{ kinds: ['BANK_DETAILS_TO_CHECK'], subject: 'h1' }]);
+    for (const agreed of [true, false]) {
+      const decided = event('invoicing.bank-details-decided', { providerId: 'kind', bankHoldId: 'h1', agreed });
+      expect(settledBy(decided, NOTHING)).toEqual([
+        { kinds: ['BANK_DETAILS_TO_CHECK', 'BANK_DETAILS_NOT_AGREED'], subject: 'h1' },
+        { kinds: ['BANK_DETAILS_ENTERED'], subject: 'kind' },
+      ]);
+    }
+  });
+
+  it('a no to bank details waits for the same council’s next word; a yes waits for nothing', () => {
+    const payload = { providerId: 'kind', bankHoldId: 'h1', words: 'We do not know the number.' };
+    expect(noticesOf(event('invoicing.bank-details-decided', { ...payload, agreed: false }), NOTHING)).toMatchObject([
+      { kind: 'BANK_DETAILS_NOT_AGREED', facts: { reason: 'We do not know the number.' }, subjects: ['h1'] },
+    ]);
+    const [yes] = noticesOf(event('invoicing.bank-details-decided', { ...payload, agreed: true }), NOTHING);
+    expect([yes?.kind, yes?.subjects]).toEqual(['BANK_DETAILS_AGREED', undefined]);
+  });
+
+  it('a payment that came back: to do until all of its invoices are paid once more', () => {
+    const back = { providerId: 'kind', invoiceIds: ['i1', 'i2'], amountPence: '4820', words: 'the details are wrong' };
+    expect(noticesOf(event('invoicing.payment-rejected', back), NOTHING)).toEqual([
+      {
+        kind: 'PAYMENT_SENT_BACK',
+        to: { side: 'STAFF', organisationId: 'kind', roles: ['PROVIDER_OWNER', 'PROVIDER_FINANCE'] },
+        facts: { totalPence: '4820', reason: 'the details are wrong' },
+        subjects: ['i1', 'i2'],
+      },
+    ]);
+    expect(settledBy(event('invoicing.payment-rejected', back), NOTHING)).toEqual([]);
+    expect(settledBy(event('invoicing.payment-run-released', { invoiceIds: ['i2', 'i3'] }), NOTHING)).toEqual([
+      { kinds: ['PAYMENT_SENT_BACK'], subject: 'i2' },
+      { kinds: ['PAYMENT_SENT_BACK'], subject: 'i3' },
+    ]);
+  });
+
+  it('an account to pay from: to every finance officer but who entered it, until it is decided or replaced', () => {
+    const payload = { payingAccountId: 'a1', enteredBy: 'ann' };
+    expect(noticesOf(event('invoicing.paying-account-entered', payload), NOTHING)).toEqual([
+      {
+        kind: 'PAYING_ACCOUNT_TO_AGREE',
+        to: { side: 'OFFICER', roles: ['FINANCE_OFFICER'] },
+        exceptId: 'ann',
+        facts: {},
+        subjects: ['a1'],
+      },
+    ]);
+    expect(
+      settledBy(event('invoicing.paying-account-decided', { payingAccountId: 'a1', outcome: 'REPLACED' }), NOTHING),
+    ).toEqual([{ kinds: ['PAYING_ACCOUNT_TO_AGREE'], subject: 'a1' }]);
+  });
+
   it('ordering together: to each who is asked, with the first name of who asks; at the end to all, with nobody’s', () => {
     const known = {
       ...NOTHING,
@@ -373,6 +472,7 @@ describe('what an event is told as', () => {
       first_on: '2026-01-05',
       placed_by: 'ann',
       reason: 'Two of us left.',
+      pays_self: false,
     };
     const known = {
       ...NOTHING,

@@ -40,6 +40,7 @@ import {
   orderResumed,
   orderToAnswer,
   ownPartAsked,
+  ownPurchaseAgreed,
   priceRiseAsked,
   providerEnded,
   trialOver,
@@ -54,9 +55,13 @@ import {
   bankDetailsDecided,
   bankDetailsEntered,
   bankDetailsToCheck,
+  payingAccountEntered,
+  selfBillingAnswered,
+  selfBillingAsked,
   paymentRejected,
   selfBillingEnds,
 } from './bank-notices.js';
+import { differenceExplained, invoicesDiffer, sentInvoiceSettled } from './sent-invoice-notices.js';
 import { cardDisputed, cardTold } from './card-notices.js';
 import { rateProposalAnswered, rateProposed } from './rate-notices.js';
 import { sharedOrderAsked, sharedOrderEnded } from './shared-notices.js';
@@ -79,7 +84,7 @@ const SYSTEM = '00000000-0000-0000-0000-000000000001';
 
 interface Rule {
   readonly tells?: (named: Named, known: Known, event: EventEnvelope) => readonly Notice[];
-  /** What need not wait any more, and by which of the event's ids. */
+  /** What need not wait any more, and by which of the event's ids. Never what the same event tells. */
   readonly settles?: readonly {
     readonly kinds: readonly MessageKind[];
     readonly by: keyof Named;
@@ -128,6 +133,12 @@ const RULES: Readonly<Record<string, Rule>> = {
     settles: [{ kinds: ['ORDER_TO_APPROVE'], by: 'orders' }],
   },
   'ordering.order-accepted': { tells: ofOrder(orderAccepted), settles: answered },
+  'ordering.own-purchase-agreed': {
+    tells: (named, known, { payload }) =>
+      found(named.orders, known.orders).flatMap((order) =>
+        ownPurchaseAgreed(order, known, String(payload['changeMindUntil'])),
+      ),
+  },
   'ordering.order-declined': { tells: ofOrder(orderDeclined), settles: answered },
   'ordering.order-refused': { tells: ofOrder(orderRefused), settles: answered },
   'ordering.order-expired': { tells: ofOrder(orderExpired), settles: answered },
@@ -274,10 +285,17 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   'invoicing.invoices-approved': {
     tells: (named, known) => toProviders('INVOICES_APPROVED', found(named.invoices, known.invoices)),
-    settles: [{ kinds: ['INVOICES_TO_APPROVE'], by: 'invoices' }],
+    settles: [{ kinds: ['INVOICES_TO_APPROVE', 'DIFFERENCE_TO_EXPLAIN', 'DIFFERENCE_EXPLAINED'], by: 'invoices' }],
   },
+  'invoicing.invoices-differ': { tells: ({ invoices }, _known, { payload }) => invoicesDiffer(payload, invoices) },
+  'invoicing.difference-explained': {
+    tells: ({ invoices }, known, { payload }) => differenceExplained(payload, invoices, known),
+    settles: [{ kinds: ['DIFFERENCE_TO_EXPLAIN'], by: 'invoices' }],
+  },
+  'invoicing.sent-invoice-settled': { tells: ofPayload(sentInvoiceSettled) },
   'invoicing.payment-run-released': {
     tells: (named, known) => toProviders('PAYMENT_ON_ITS_WAY', found(named.invoices, known.invoices)),
+    settles: [{ kinds: ['PAYMENT_SENT_BACK'], by: 'invoices' }],
   },
   'invoicing.card-needs-person': { tells: ofPayload(cardTold('CARD_NEEDS_YOU')) },
   'invoicing.card-declined': { tells: ofPayload(cardTold('CARD_REFUSED')) },
@@ -286,14 +304,33 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   'invoicing.card-refunded': { tells: ofPayload(cardTold('CARD_MONEY_BACK')) },
   'invoicing.card-disputed': { tells: ofPayload(cardDisputed) },
-  'invoicing.bank-details-entered': { tells: ofPayload(bankDetailsEntered) },
-  'invoicing.bank-details-to-check': { tells: ofPayload(bankDetailsToCheck) },
-  'invoicing.bank-details-decided': {
-    tells: ofPayload(bankDetailsDecided),
+  // Newer details take the place of those before them.
+  'invoicing.bank-details-entered': {
+    tells: ofPayload(bankDetailsEntered),
+    settles: [{ kinds: ['BANK_DETAILS_ENTERED'], by: 'providers' }],
+  },
+  'invoicing.bank-details-to-check': {
+    tells: ofPayload(bankDetailsToCheck),
     settles: [{ kinds: ['BANK_DETAILS_TO_CHECK'], by: 'bankHolds' }],
   },
+  'invoicing.bank-details-decided': {
+    tells: ofPayload(bankDetailsDecided),
+    settles: [
+      { kinds: ['BANK_DETAILS_TO_CHECK', 'BANK_DETAILS_NOT_AGREED'], by: 'bankHolds' },
+      { kinds: ['BANK_DETAILS_ENTERED'], by: 'providers' },
+    ],
+  },
+  'invoicing.paying-account-entered': { tells: ofPayload(payingAccountEntered) },
+  'invoicing.paying-account-decided': {
+    settles: [{ kinds: ['PAYING_ACCOUNT_TO_AGREE'], by: 'payingAccounts' }],
+  },
+  'invoicing.self-billing-asked': { tells: ofPayload(selfBillingAsked) },
+  'invoicing.self-billing-answered': {
+    tells: ofPayload(selfBillingAnswered),
+    settles: [{ kinds: ['SELF_BILLING_TO_SIGN'], by: 'selfBilling' }],
+  },
   'invoicing.self-billing-ends': { tells: ofPayload(selfBillingEnds) },
-  'invoicing.payment-rejected': { tells: ofPayload(paymentRejected) },
+  'invoicing.payment-rejected': { tells: ({ invoices }, _known, { payload }) => paymentRejected(payload, invoices) },
   'invoicing.credit-note-issued': { tells: ofPayload(creditNoteMade) },
   'invoicing.money-came-back': { tells: ofPayload(moneyCameBack) },
   'identity.mandate-granted': { tells: ofMandate(mandateGranted) },

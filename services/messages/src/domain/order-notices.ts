@@ -16,6 +16,7 @@ function factsOf(order: OrderFacts, personId: string, known: Known): MessageFact
     ...(provider === undefined ? {} : { provider }),
     ...(service === undefined ? {} : { service }),
     ...(order.reason === null ? {} : { reason: order.reason }),
+    ...(order.pays_self ? { paysSelf: true as const } : {}),
   };
 }
 
@@ -72,6 +73,15 @@ export function orderToAnswer(order: OrderFacts, known: Known): Notice[] {
 
 export function orderAccepted(order: OrderFacts, known: Known): Notice[] {
   return toPeople('ORDER_ACCEPTED', order, known, 'VIEW');
+}
+
+/** The contract's confirmation, to whoever pays all of it themselves. @param until the last London day to change their mind */
+export function ownPurchaseAgreed(order: OrderFacts, known: Known, until: string): Notice[] {
+  return order.person_ids.map((personId) => ({
+    kind: 'OWN_PURCHASE_AGREED',
+    to: { side: 'ONE', personId },
+    facts: { ...factsOf(order, personId, known), until },
+  }));
 }
 
 export function orderDeclined(order: OrderFacts, known: Known): Notice[] {

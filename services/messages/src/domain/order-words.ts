@@ -1,5 +1,15 @@
 import type { MessageKind } from './message-kinds.js';
-import { from, provider, sentence, service, theirOrder, visits, type Template } from './word-parts.js';
+import {
+  dayInWords,
+  from,
+  moneyBack,
+  provider,
+  sentence,
+  service,
+  theirOrder,
+  visits,
+  type Template,
+} from './word-parts.js';
 
 /** Orders: asked for, answered, changed, tried and dearer. */
 export const ORDER_TEMPLATES = {
@@ -29,12 +39,25 @@ export const ORDER_TEMPLATES = {
     lines: [`${provider(facts)} said yes to ${whose} order for ${service(facts)}${from(facts.day)}.`],
     href: at(theirOrder(facts)),
   }),
+  // Consumer Contracts Regulations 2013, regulation 16: what was said before the order, to keep.
+  OWN_PURCHASE_AGREED: ({ facts }) => ({
+    title: 'You can change your mind',
+    lines: [
+      `${provider(facts)} said yes to your order for ${service(facts)}${from(facts.day)}. You pay for it with your own money, by card, after each visit that you confirm.`,
+      facts.until === undefined
+        ? 'You may change your mind for 14 days. You do not have to say why.'
+        : `You may change your mind until the end of ${dayInWords(facts.until)}. You do not have to say why.`,
+      'Cancel it here, or tell the provider in any clear words. There is also a form, on the page “Your rights when you buy”.',
+      'You pay for the visits that you had, and nothing for the others. What you paid too much comes back in 14 days, the way you paid it.',
+    ],
+    href: theirOrder(facts),
+  }),
   ORDER_DECLINED: ({ facts, whose, at }) => ({
     title: 'The answer to an order is no',
     lines: [
       `${provider(facts)} said no to ${whose} order for ${service(facts)}.`,
       ...(facts.reason === undefined ? [] : [`They wrote: “${facts.reason}”`]),
-      'The money that was promised is back. You can look for somebody else.',
+      `${moneyBack(facts)} You can look for somebody else.`,
     ],
     href: at(theirOrder(facts)),
   }),
@@ -51,7 +74,7 @@ export const ORDER_TEMPLATES = {
     title: 'Nobody answered an order in time',
     lines: [
       `Nobody answered ${whose} order for ${service(facts)} from ${provider(facts)} before it was to begin, so it has ended.`,
-      'The money that was promised is back. You can order again, or look for somebody else.',
+      `${moneyBack(facts)} You can order again, or look for somebody else.`,
     ],
     href: at(theirOrder(facts)),
   }),

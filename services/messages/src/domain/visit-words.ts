@@ -1,4 +1,4 @@
-import { type Template, from, on, provider, sentence, service, sum, theirOrder } from './word-parts.js';
+import { type Template, from, moneyBack, on, provider, sentence, service, sum, theirOrder } from './word-parts.js';
 import type { MessageFacts } from './notice.js';
 import type { MessageKind } from './message-kinds.js';
 
@@ -115,7 +115,7 @@ export const VISIT_TEMPLATES = {
     lines: [
       `${provider(facts)} stops ${whose} order for ${service(facts)}${from(facts.day)}.`,
       ...(facts.reason === undefined ? [] : [`They wrote: “${facts.reason}”`]),
-      'It costs nothing. The money that was promised is back. Visits that happened stay as they are.',
+      `It costs nothing. ${moneyBack(facts)} Visits that happened stay as they are.`,
       'See who else could come. Do you need help sooner? Ring the council.',
     ],
     href: at(theirOrder(facts)),

@@ -32,6 +32,9 @@ export const sum = (facts: MessageFacts): string => formatPounds(BigInt(facts.to
 export const missing = (facts: MessageFacts): string =>
   facts.totalPence === undefined ? '' : `: ${sum(facts)} is missing`;
 export const until = (day: string | undefined): string => (day === undefined ? ' it ends' : ` ${dayInWords(day)}`);
+/** What became of the money of visits that do not come. */
+export const moneyBack = (facts: MessageFacts): string =>
+  facts.paysSelf ? 'Nothing is taken from your card.' : 'The money that was promised is back.';
 export const service = (facts: MessageFacts): string => facts.service ?? 'support';
 export const provider = (facts: MessageFacts): string => facts.provider ?? 'The provider';
 export const theirOrder = (facts: MessageFacts): string => `/my-orders/${facts.orderId ?? ''}`;

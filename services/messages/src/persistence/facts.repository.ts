@@ -10,7 +10,10 @@ import type {
   VisitFacts,
 } from '../domain/known.js';
 
-const ORDERS = statement('messages.order-facts', 'select * from ordering.order_facts($1::uuid[])');
+const ORDERS = statement(
+  'messages.order-facts',
+  'select f.*, f.council_id = identity.self_funders_house() as pays_self from ordering.order_facts($1::uuid[]) f',
+);
 const VISITS = statement('messages.visit-facts', 'select * from ordering.visit_facts($1::uuid[])');
 const DELIVERIES = statement('messages.delivery-facts', 'select * from ordering.delivery_facts($1::uuid[])');
 const INVOICES = statement('messages.invoice-facts', 'select * from invoicing.invoice_facts($1::uuid[])');

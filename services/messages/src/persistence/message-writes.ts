@@ -19,6 +19,7 @@ export interface LetterRow {
 }
 
 const WRITE = statement('messages.write', 'select * from messages.write($1::jsonb, $2, $3)');
+const MAIL_BY_LAW = statement('messages.mail-by-law', 'select messages.mail_by_law($1::jsonb, $2, $3)');
 const SETTLE = statement('messages.settle', 'select messages.settle($1::jsonb, $2)');
 
 function asRow({ notice, eventId, councilId, at }: NoticeOfEvent): Record<string, unknown> {
@@ -61,12 +62,15 @@ export function writeMessages(
   at: Date,
 ): Promise<LetterRow[]> {
   if (notices.length === 0) return Promise.resolve([]);
-  return queries.query<LetterRow>(WRITE, [JSON.stringify(notices.map(asRow)), mailAfter, at]);
+  const letters = queries.query<LetterRow>(WRITE, [JSON.stringify(notices.map(asRow)), mailAfter, at]);
+  const byLaw = notices.filter(({ notice }) => 'byLaw' in KINDS[notice.kind]);
+  if (byLaw.length > 0) void queries.query(MAIL_BY_LAW, [JSON.stringify(byLaw.map(asRow)), mailAfter, at]);
+  return letters;
 }
 
 export function settleMessages(
   queries: Queries,
-  settled: readonly (Settled & { readonly at: Date })[],
+  settled: readonly (Settled & { readonly eventId: string; readonly at: Date })[],
   at: Date,
 ): Promise<unknown> {
   return settled.length > 0 ? queries.query(SETTLE, [JSON.stringify(settled), at]) : Promise.resolve();

@@ -11,6 +11,7 @@ import {
   type Queries,
 } from '@owncourse/kernel/contract';
 import { LETTER_NEEDED, type LetterNeeded } from '../contract/events.js';
+import { MESSAGE_WRITER } from '../contract/messages.port.js';
 import { type Named, namedIn } from '../domain/known.js';
 import { mergeNotices } from '../domain/merge-notices.js';
 import { HEARD, noticesOf, settledBy } from '../domain/notices.js';
@@ -25,7 +26,7 @@ const MAIL_MS = 2 * DAY_MS;
 /** Hears what happens in the other rooms, and writes it to everybody concerned, once. */
 @Injectable()
 export class TellPeople implements EventConsumer {
-  readonly name = 'messages.tell-people';
+  readonly name = MESSAGE_WRITER;
   readonly types = HEARD;
 
   constructor(
@@ -47,7 +48,9 @@ export class TellPeople implements EventConsumer {
       })),
     );
     const writing = writeMessages(queries, mergeNotices(notices), new Date(at.getTime() - MAIL_MS), at);
-    const settled = news.flatMap((event) => settledBy(event, known).map((one) => ({ ...one, at: event.occurredAt })));
+    const settled = news.flatMap((event) =>
+      settledBy(event, known).map((one) => ({ ...one, eventId: event.id, at: event.occurredAt })),
+    );
     void settleMessages(queries, settled, at);
     for (const letter of await writing) this.askForLetter(queries, letter, at);
   }
@@ -94,6 +97,8 @@ function named(events: readonly EventEnvelope[]): Named {
     wantedAnswers: of('wantedAnswers'),
     rateProposals: of('rateProposals'),
     bankHolds: of('bankHolds'),
+    payingAccounts: of('payingAccounts'),
+    selfBilling: of('selfBilling'),
     cardCharges: of('cardCharges'),
     people: of('people'),
   };

@@ -10,6 +10,8 @@ export const INTERRUPTION_ENDED = 'ordering.interruption-ended';
 export const PERSON_DIED = 'ordering.person-died';
 export const ORDER_ACCEPTED = 'ordering.order-accepted';
 export const ORDER_APPROVED = 'ordering.order-approved';
+/** The provider said yes to what somebody pays themselves; their days to change their mind begin. */
+export const OWN_PURCHASE_AGREED = 'ordering.own-purchase-agreed';
 export const ORDER_DECLINED = 'ordering.order-declined';
 export const ORDER_EXPIRED = 'ordering.order-expired';
 export const ORDER_REFUSED = 'ordering.order-refused';
@@ -44,6 +46,15 @@ export interface VisitsCancelled {
 }
 
 /** Of order-approved, -refused, -accepted, -declined and -expired. */
+export interface OwnPurchaseAgreed {
+  readonly orderId: string;
+  readonly personId: string;
+  readonly providerId: string;
+  readonly serviceId: string;
+  /** London day. */
+  readonly changeMindUntil: string;
+}
+
 export interface OrderAnswered {
   readonly orderId: string;
   readonly providerId: string;

@@ -1,4 +1,5 @@
 export { BASKETS, type BasketsPort } from './baskets.port.js';
+export { OWN_DATA, type OwnDataPort } from './own-data.port.js';
 export { CARD_READINESS, type CardReadiness, type CardReadinessPort } from './card-readiness.port.js';
 export * from './events.js';
 export { type AnswerJointOrderInput, JOINT_ORDERS, type JointOrdersPort } from './joint-orders.port.js';
@@ -32,3 +33,4 @@ export {
   type SharedOrdersPort,
   type SharerInput,
 } from './shared-orders.port.js';
+export { ORDERING_RECORDS } from './records.js';

@@ -78,6 +78,34 @@ export interface PlaceOrderInput {
   readonly byTelephone?: ByTelephone | null;
   /** Their own money for the whole visit (the most of one where it repeats), above the council's highest price, as they were shown and agreed to. */
   readonly agreedOwnMoneyPence?: Pence | null;
+  /** Only of whoever pays all of it themselves, and then needed. */
+  readonly ownPurchase?: OwnPurchaseInput | null;
+}
+
+/** What the law on contracts at a distance asks of whoever buys with their own money (ADR 43). */
+export interface OwnPurchaseInput {
+  /** They were told that they can change their mind for fourteen days. */
+  readonly rightsRead: boolean;
+  /** They ask for it to begin within these days; needed where it would. */
+  readonly asksToStartEarly: boolean;
+}
+
+/** One visit of each thing in a basket, ordered in one go. */
+export interface OrderBasketInput {
+  readonly idempotencyKey: string;
+  readonly lines: readonly {
+    readonly variantId: string;
+    /** Decimal, at most four places. */
+    readonly quantity: string;
+    /** London day. */
+    readonly date: string;
+    /** Wall clock in London. */
+    readonly startTime: string;
+    readonly shownUnitPricePence: Pence;
+  }[];
+  readonly place: string;
+  readonly note?: string | null;
+  readonly ownPurchase: OwnPurchaseInput;
 }
 
 /** The standing order that somebody would like after a trial visit; what is left out is as at the trial. */

@@ -4,6 +4,7 @@ import type {
   AmendmentEffect,
   AmendOrderInput,
   ByTelephone,
+  OwnPurchaseInput,
   PlacedOrderAnswer,
   PlaceOrderInput,
   StartTelephoneCallInput,
@@ -35,6 +36,7 @@ export interface OrderingPort {
       readonly idempotencyKey: string;
       readonly shownUnitPricePence: Pence;
       readonly agreedOwnMoneyPence?: Pence | null;
+      readonly ownPurchase?: OwnPurchaseInput | null;
     },
   ): Promise<string>;
   /** A trial that was not for them. Refuses WRONG_STATE. */

@@ -18,6 +18,7 @@ const FAILURES: Readonly<Record<string, JointFailure>> = {
   JOINT_MANDATE_ENDED: 'MANDATE',
   JOINT_MANDATE_ADDED: 'MANDATE',
   UNDECLARED_CONFLICT: 'MANDATE',
+  CONFLICT_WITHOUT_COUNCIL: 'MANDATE',
 };
 
 /** @param code of the refusal that placing it met */
@@ -54,6 +55,7 @@ export function keptInput(input: PlaceOrderInput): Readonly<Record<string, unkno
     shownUnitPricePence: input.shownUnitPricePence.toString(),
     shownDays: (input.shownDays ?? []).map(({ day, amountPence }) => ({ day, amountPence: amountPence.toString() })),
     agreedOwnMoneyPence: input.agreedOwnMoneyPence?.toString() ?? null,
+    ...(input.ownPurchase ? { ownPurchase: input.ownPurchase } : {}),
   };
 }
 

@@ -3,10 +3,13 @@ import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { mayDo } from '@owncourse/identity/contract';
 import { type Actor, type OperationContext, orRefusal, type RefusalMember } from '@owncourse/kernel/contract';
 import { CARD_READINESS, type CardReadinessPort } from '../contract/card-readiness.port.js';
-import type { PutInBasketInput, TakeFromBasketInput } from '../contract/order-inputs.js';
+import type { OrderBasketInput, PutInBasketInput, TakeFromBasketInput } from '../contract/order-inputs.js';
 import { type BasketPart, priceBasket, type WantedThing } from '../domain/basket.js';
 import { BasketRepository, type BasketRow } from '../persistence/basket.repository.js';
+import { OrderBasket } from '../use-cases/order-basket.js';
 import { KeepBasket } from '../use-cases/keep-basket.js';
+import { type Member, placeOrderMember } from './order-mutations.resolver.js';
+import { OrderResolver } from './order.resolver.js';
 
 type Fields = Record<string, unknown>;
 type BasketView = Fields & { readonly __typename: 'Basket' };
@@ -15,6 +18,8 @@ type BasketView = Fields & { readonly __typename: 'Basket' };
 export class BasketResolver {
   constructor(
     private readonly keeping: KeepBasket,
+    private readonly ordering: OrderBasket,
+    private readonly orders: OrderResolver,
     private readonly baskets: BasketRepository,
     @Inject(CARD_READINESS) private readonly cards: CardReadinessPort,
   ) {}
@@ -47,6 +52,15 @@ export class BasketResolver {
       await this.keeping.take(actor, { ...input });
       return this.view(actor, context);
     });
+  }
+
+  @Mutation('orderBasket')
+  order(@Args('input') input: OrderBasketInput, @Context() context: OperationContext): Promise<Member | Fields> {
+    return orRefusal<Fields, Member>(async () => {
+      const ids = await this.ordering.run(context.signedIn(), input);
+      const orders = await Promise.all(ids.map((id) => this.orders.order(id, context)));
+      return { __typename: 'BasketOrdered', orders };
+    }, placeOrderMember);
   }
 
   private async view({ personId }: Actor, { reads }: OperationContext): Promise<BasketView> {

@@ -53,6 +53,7 @@ function jointOrderView(row: JointOrderRow): View {
     unitPricePence: row.unit_price_pence,
     eachTimePence: row.line_pence,
     ownMoneyPence: row.own_money_pence,
+    paysSelf: Boolean(row.input['ownPurchase']),
     totalPence: row.total_pence,
     visits: row.visits,
     failureWords: jointFailureWords(row.failure),

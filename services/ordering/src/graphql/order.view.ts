@@ -1,6 +1,7 @@
-import { type OperationContext, shortReference } from '@owncourse/kernel/contract';
+import { londonDate, type OperationContext, shortReference } from '@owncourse/kernel/contract';
 import { cancellationFee } from '../domain/cancellation-fee.js';
 import { endTime } from '../domain/end-time.js';
+import { changeMindUntil } from '../domain/own-purchase.js';
 import { patternOf } from '../domain/pattern.js';
 import { spansOf, whenInWords } from '../domain/when-in-words.js';
 import type { DeliveryRow, OccurrenceRow, OrderRow } from '../persistence/order.repository.js';
@@ -32,7 +33,8 @@ export function orderView(row: OrderRow): View {
       quantity: line.quantity,
       unitPricePence: BigInt(line.unitPricePence),
       linePence: BigInt(line.linePence),
-      priceKind: line.priceKind,
+      // To whoever pays themselves it is simply the price.
+      priceKind: row.rights_read_at === null ? line.priceKind : 'PUBLIC',
       rateCardVersion: line.rateCardVersion,
     })),
     version: row.current_version,
@@ -50,6 +52,15 @@ export function orderView(row: OrderRow): View {
     onBehalf: row.mandate_id !== null,
     declineReason: row.decline_reason,
     refusalReason: row.refusal_reason,
+    ownPurchase:
+      row.rights_read_at === null
+        ? null
+        : {
+            rightsReadAt: row.rights_read_at,
+            asksToStartEarly: row.asks_to_start_early,
+            agreedAt: row.agreed_at,
+            changeMindUntil: row.agreed_at === null ? null : changeMindUntil(londonDate(row.agreed_at)),
+          },
   };
 }
 
@@ -69,6 +80,7 @@ const READ_LATER = [
   'onBehalf',
   'declineReason',
   'refusalReason',
+  'ownPurchase',
 ] as const;
 
 /** An order just placed: what is known needs no reading; the rest is read once, and only when it is asked for. */
@@ -125,6 +137,7 @@ export function deliveryView(row: DeliveryRow): View {
     id: row.id,
     occurrenceId: row.occurrence_id,
     serviceId: row.service_id,
+    paysSelf: row.pays_self,
     personName: row.person_name ?? SOMEBODY,
     onDate: row.on_date,
     place: row.place,

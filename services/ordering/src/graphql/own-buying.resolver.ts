@@ -35,10 +35,12 @@ export class OwnBuyingResolver {
   @Query('cardReadiness')
   async readiness(
     @Args('providerId') providerId: string,
+    @Args('forPersonId') forPersonId: string | null,
     @Context() { actor }: OperationContext,
   ): Promise<CardReadiness | null> {
-    if (!actor || !isId(providerId) || !mayDo(actor, 'cardReadiness', {})) return null;
-    return this.cards.ready(actor.personId, providerId);
+    const personId = forPersonId ?? actor?.personId ?? '';
+    if (!actor || !isId(providerId) || !isId(personId) || !mayDo(actor, 'cardReadiness', { personId })) return null;
+    return this.cards.ready(personId, providerId);
   }
 
   @Query('capitalHelp')

@@ -15,6 +15,7 @@ import {
   type Pence,
   Refusal,
 } from '@owncourse/kernel/contract';
+import type { OwnPurchaseInput } from '../contract/order-inputs.js';
 import { endTime } from '../domain/end-time.js';
 import { firstDayOf, trialStatus } from '../domain/meet-first.js';
 import { PLAN_AHEAD_DAYS, visitMinutes, daysOf } from '../domain/visit-plan.js';
@@ -100,10 +101,11 @@ export class TrialResolver {
     @Args('idempotencyKey') idempotencyKey: string,
     @Args('shownUnitPricePence') shownUnitPricePence: Pence,
     @Args('agreedOwnMoneyPence') agreedOwnMoneyPence: Pence | null,
+    @Args('ownPurchase') ownPurchase: OwnPurchaseInput | null,
     @Context() context: OperationContext,
   ): Promise<Member> {
     return orRefusal<View, Member>(async () => {
-      const input = { orderId, idempotencyKey, shownUnitPricePence, agreedOwnMoneyPence };
+      const input = { orderId, idempotencyKey, shownUnitPricePence, agreedOwnMoneyPence, ownPurchase };
       const placed = await this.continuing.run(context.signedIn(), input);
       const order = await this.orderOf(placed.orderId, context);
       if (!order) throw Refusal.notFound();

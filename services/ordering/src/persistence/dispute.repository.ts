@@ -20,7 +20,8 @@ export interface DisputeRow {
   readonly noted_pence: Pence;
   readonly offered_quantity: string | null;
   readonly offered_pence: Pence | null;
-  readonly to_council_on: string;
+  /** Null where no council decides, because somebody pays themselves. */
+  readonly to_council_on: string | null;
   readonly with_council_at: Date | null;
   readonly outcome: DisputeOutcome | null;
   readonly settled_quantity: string | null;
@@ -57,7 +58,8 @@ export interface DisputeFilter {
 }
 
 const COLUMNS = `d.id, d.council_id, d.delivery_id, d.occurrence_id, d.order_id, d.person_id, d.budget_id, d.provider_id, d.status, d.opened_at, d.after_accrual,
-  trim_scale(d.noted_quantity)::text as noted_quantity, d.noted_pence, trim_scale(d.offered_quantity)::text as offered_quantity, d.offered_pence, d.to_council_on,
+  trim_scale(d.noted_quantity)::text as noted_quantity, d.noted_pence, trim_scale(d.offered_quantity)::text as offered_quantity, d.offered_pence,
+  case when d.council_id <> identity.self_funders_house() then d.to_council_on end as to_council_on,
   d.with_council_at, d.outcome, trim_scale(d.settled_quantity)::text as settled_quantity, d.settled_pence, d.settled_at, d.settled_by,
   (select n.name from identity.person_names(array[d.settled_by]) n) as settled_by_name, d.settled_reason, d.credit_owed_pence`;
 const DISPUTES = statement(

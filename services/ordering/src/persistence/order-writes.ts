@@ -1,7 +1,8 @@
 import type { PricedVisit } from '../domain/plan-change.js';
 import type { PriceTimes } from '../domain/price-times.js';
+import type { OwnPurchaseInput } from '../contract/order-inputs.js';
 import type { OrderTime } from '../domain/times-of-day.js';
-import { type Database, type Pence, type Queries, statement } from '@owncourse/kernel/contract';
+import { type Database, type Pence, type Queries, Refusal, statement } from '@owncourse/kernel/contract';
 
 /** What placing an order needs to know beforehand; all of it is immutable or checked again under the lock. */
 export interface OrderFacts extends PriceTimes {
@@ -13,12 +14,19 @@ export interface OrderFacts extends PriceTimes {
   readonly budget_id: string | null;
   readonly budget_ends_before: string | null;
   readonly bank_holiday: boolean;
+  /** Whose row in the books every purse has, and the purse that the person has or would have (ADR 43). */
+  readonly house_id: string;
+  readonly purse_id: string;
+  /** Whether the person buys with their own money; whoever acts for them does so with that money too. */
+  readonly pays_self: boolean;
 }
 
 const FACTS = statement(
   'ordering.facts',
   `select v.provider_id, v.service_id, v.unit, v.minimum_quantity, b.council_id, b.budget_id, b.ends_before as budget_ends_before,
-     rates.is_bank_holiday($4) as bank_holiday, t.weekdays, t.bank_holidays_only, t.starts_from, t.starts_before
+     rates.is_bank_holiday($4) as bank_holiday, t.weekdays, t.bank_holidays_only, t.starts_from, t.starts_before,
+     identity.self_funders_house() as house_id, ledger.purse_of($2) as purse_id,
+     identity.is_self_funder($2) as pays_self
    from catalogue.variants(array[$1::uuid]) v cross join lateral catalogue.price_times(array[v.id]) t
    left join lateral ledger.budget_for($2, $3, $4) b on true`,
 );
@@ -89,7 +97,7 @@ const ASK_FOR_CONFLICT = statement(
   `select case when identity.conflict_of($1, $2, $3, $4) then ordering.ask_approval($5, 'CONFLICT_OF_INTEREST', '{}', $4) end as status`,
 );
 
-const CHECK_CONFLICT = statement('ordering.check-conflict', 'select identity.conflict_of($1, $2, $3, $4)');
+const CHECK_CONFLICT = statement('ordering.check-conflict', 'select identity.conflict_of($1, $2, $3, $4) as declared');
 
 /** The same for an order that the council has looked at already. Refuses UNDECLARED_CONFLICT, also when it was taken back. */
 export function checkConflict(
@@ -101,14 +109,32 @@ export function checkConflict(
 }
 
 /**
+ * With a person's own money nobody else orders from an organisation of their own: no council is there to look at it.
+ * Refuses UNDECLARED_CONFLICT, and CONFLICT_WITHOUT_COUNCIL where it is declared.
+ */
+export async function refuseOwnInterest(
+  queries: Queries,
+  order: Pick<NewOrder, 'actorId' | 'personId' | 'providerId' | 'at'>,
+): Promise<void> {
+  if (order.actorId === order.personId) return;
+  const values = [order.actorId, order.personId, order.providerId, order.at];
+  const [row] = await queries.query<{ declared: boolean }>(CHECK_CONFLICT, values);
+  if (row?.declared === true) throw new Refusal('CONFLICT_WITHOUT_COUNCIL');
+}
+
+/**
  * Looks whether the actor orders from an organisation of their own. Where a mandate declares it the order waits for the
  * council. Refuses UNDECLARED_CONFLICT. @returns the order's new status, null where there is no conflict
  */
 export async function askForConflict(
   queries: Queries,
-  order: Pick<NewOrder, 'orderId' | 'actorId' | 'personId' | 'providerId' | 'at'>,
+  order: Pick<NewOrder, 'orderId' | 'actorId' | 'personId' | 'providerId' | 'at' | 'ownPurchase'>,
 ): Promise<string | null> {
   if (order.actorId === order.personId) return null;
+  if (order.ownPurchase) {
+    await refuseOwnInterest(queries, order);
+    return null;
+  }
   const values = [order.actorId, order.personId, order.providerId, order.at, order.orderId];
   return (await queries.query<{ status: string | null }>(ASK_FOR_CONFLICT, values))[0]?.status ?? null;
 }
@@ -141,6 +167,8 @@ export interface NewOrder {
   readonly mandateId: string | null;
   /** Of one visit, the most where it repeats, above the budget's part; absent: all of it is the budget's. */
   readonly ownMoneyPence?: Pence | null;
+  /** Set where the person pays all of it themselves. */
+  readonly ownPurchase?: OwnPurchaseInput | null;
   readonly visits: readonly (PricedVisit & { readonly id: string })[];
 }
 

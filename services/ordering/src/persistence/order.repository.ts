@@ -50,6 +50,10 @@ export interface OrderRow extends SharedColumns {
   /** Other times of a day, earliest first, then single visits beside the pattern by day. */
   readonly more_times: readonly OrderTime[];
   readonly lines: readonly OrderLineJson[];
+  /** Of what somebody pays all of themselves: when they were told their rights; null where a budget pays. */
+  readonly rights_read_at: Date | null;
+  readonly asks_to_start_early: boolean | null;
+  readonly agreed_at: Date | null;
 }
 
 /** Of orders and visits: null for what one person has alone. */
@@ -103,6 +107,8 @@ export interface DeliveryRow {
   readonly dispute_reason: string | null;
   readonly confirms_itself_on: string | null;
   readonly service_id: string;
+  /** With their own money alone. */
+  readonly pays_self: boolean;
 }
 
 export interface OrderEventRow {

@@ -34,7 +34,7 @@ import { dayInWords } from '../domain/when-in-words.js';
 import { isSame, readyExtraVisits } from '../domain/extra-visits.js';
 import { orderTimes, timeOfDay, timesOfDay } from '../domain/times-of-day.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
-import { authorise, checkConflict, lockOrder } from '../persistence/order-writes.js';
+import { authorise, checkConflict, lockOrder, refuseOwnInterest } from '../persistence/order-writes.js';
 import { availablePence, breaksOf, variantFacts } from '../persistence/plan.repository.js';
 import { sisterPrices } from '../persistence/price-times.js';
 import { authoriseOwnPart } from '../persistence/own-part-writes.js';
@@ -142,7 +142,10 @@ export class AmendOrder {
     agreedOwn: Pence | null | 'AS_SHOWN',
   ): Promise<Amendment> {
     const { budgetId, personId } = whoPays(seen);
-    checkConflict(queries, { actorId: actor.personId, personId, providerId: seen.provider_id, at });
+    const isOwnPurchase = seen.rights_read_at !== null;
+    const acts = { actorId: actor.personId, personId, providerId: seen.provider_id, at };
+    if (isOwnPurchase) await refuseOwnInterest(queries, acts);
+    else checkConflict(queries, acts);
     void lockBudgets(queries, [budgetId]);
     const [status, [order], [stopped]] = await Promise.all([
       lockOrder(queries, seen.id),
@@ -157,7 +160,9 @@ export class AmendOrder {
     const through = addDays(request.fromOn, LIMIT_DAYS - 1);
     const extra = samePlan ? 0n : extraPence(change, through);
     if (extra > 0n) authorise(queries, this.permission(actor, order, extra, at));
-    if (!samePlan) authoriseOwnPart(queries, { actorId: actor.personId, personId, at }, extraOwnPence(change, through));
+    // Where no budget pays, all of it is the person's own.
+    const extraOwn = isOwnPurchase ? extra : samePlan ? 0n : extraOwnPence(change, through);
+    authoriseOwnPart(queries, { actorId: actor.personId, personId, at }, extraOwn);
     const acting = actingFor(actor, whoPays(order).personId, 'ORDER');
     const lineId = this.ids.next();
     const first = firstOf(terms);

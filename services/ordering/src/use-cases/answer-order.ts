@@ -26,10 +26,14 @@ import {
   ORDER_EXPIRED,
   ORDER_REFUSED,
   type OrderAnswered,
+  OWN_PURCHASE_AGREED,
+  type OwnPurchaseAgreed,
 } from '../contract/events.js';
 import { ORDER_MOVES } from '../domain/order-state.js';
+import { changeMindUntil } from '../domain/own-purchase.js';
 import { OrderRepository, type OrderRow } from '../persistence/order.repository.js';
 import { cancelOccurrences, lockOrder, moveOrder } from '../persistence/order-writes.js';
+import { agreeOwnPurchases } from '../persistence/own-purchase-writes.js';
 
 interface Answer {
   readonly orderId: string;
@@ -198,6 +202,7 @@ export class AnswerOrder {
           });
           await this.checkSeen(queries, orders, input.orderId, step);
           for (const order of orders) this.sendMove(queries, actor, order, step, at);
+          if (step.move === 'accept') await this.tellPurchases(queries, orders, at);
         }),
       () => undefined,
     );
@@ -263,6 +268,34 @@ export class AnswerOrder {
         acting: { actorId: actor.personId, onBehalfOf: null, mandateId: null },
       },
     );
+  }
+
+  /** Whoever pays themselves hears of their rights with the yes. */
+  private async tellPurchases(queries: Queries, orders: readonly OrderRow[], at: Date): Promise<void> {
+    const agreed = await agreeOwnPurchases(
+      queries,
+      orders.map(({ id }) => id),
+      at,
+    );
+    for (const { order_id, person_id } of agreed) {
+      const order = orders.find(({ id }) => id === order_id);
+      if (!order) continue;
+      const payload: OwnPurchaseAgreed = {
+        orderId: order_id,
+        personId: person_id,
+        providerId: order.provider_id,
+        serviceId: order.service_id,
+        changeMindUntil: changeMindUntil(londonDate(at)),
+      };
+      void appendEvent(queries, {
+        id: this.ids.next(),
+        type: OWN_PURCHASE_AGREED,
+        version: 1,
+        councilId: order.council_id,
+        payload: { ...payload },
+        occurredAt: at,
+      });
+    }
   }
 
   private sendMove(queries: Queries, actor: Actor, order: OrderRow, step: Step, at: Date): void {

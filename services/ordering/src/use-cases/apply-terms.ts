@@ -193,9 +193,9 @@ export async function applyChange(queries: Queries, ids: IdSource, application: 
   if (added.length > 0) {
     const holds = added.map((visit) => ({ id: visit.id, pence: visit.amountPence, day: visit.day }));
     const { councilId, budgetId, providerId } = line;
-    const plan = { councilId, budgetId, orderId: order.id, providerId, holds };
+    const plan = { councilId, budgetId, orderId: order.id, providerId, holds, at, acting };
     if (orUnfunded) void planVisits(queries, plan);
-    else void holdMoney(queries, { ...plan, standing: order.kind === 'STANDING', at, acting });
+    else void holdMoney(queries, { ...plan, standing: order.kind === 'STANDING' });
     void insertVisits(queries, line, added);
   }
   if (changed.length > 0) void amendVisits(queries, order.id, line.lineId, changed);

@@ -20,6 +20,7 @@ import {
   statement,
 } from '@owncourse/kernel/contract';
 import { SYSTEM_ACTOR_ID } from '@owncourse/ledger/contract';
+import type { OwnPurchaseInput } from '../contract/order-inputs.js';
 import { TRIAL_CONTINUED, TRIAL_LAPSED, TRIAL_LEFT, TRIAL_WAITS } from '../contract/events.js';
 import { firstDayOf } from '../domain/meet-first.js';
 import { patternOf } from '../domain/pattern.js';
@@ -39,6 +40,7 @@ export interface ContinueTrialInput {
   readonly shownUnitPricePence: Pence;
   /** The most own money of one visit, as they were shown and agreed to; absent for none. */
   readonly agreedOwnMoneyPence?: Pence | null;
+  readonly ownPurchase?: OwnPurchaseInput | null;
 }
 
 export interface LeaveTrialInput {
@@ -88,6 +90,7 @@ export class ContinueTrial {
       note: trial.note,
       shownUnitPricePence: input.shownUnitPricePence,
       agreedOwnMoneyPence: input.agreedOwnMoneyPence ?? null,
+      ownPurchase: input.ownPurchase ?? null,
     };
     try {
       return await this.placing.run(actor, wanted, (queries, order) => {

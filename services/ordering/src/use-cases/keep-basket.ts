@@ -2,18 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { requireAccess } from '@owncourse/identity/contract';
 import {
   type Actor,
-  claimKey,
   CLOCK,
   type Clock,
   Database,
   formatQuantity,
   isId,
   linePence,
-  orReplay,
+  onceInTransaction,
   parseQuantity,
   type Queries,
   Refusal,
-  rowScope,
 } from '@owncourse/kernel/contract';
 import type { BasketsPort } from '../contract/baskets.port.js';
 import type { PutInBasketInput, TakeFromBasketInput } from '../contract/order-inputs.js';
@@ -63,13 +61,9 @@ export class KeepBasket implements BasketsPort {
     write: (queries: Queries, at: Date) => Promise<unknown>,
   ): Promise<void> {
     const at = this.clock.now();
-    await orReplay<unknown>(
-      () =>
-        this.database.transaction(rowScope(actor), async (queries) => {
-          await claimKey(queries, { actorId: actor.personId, operation, key, input, result: {}, at });
-          await write(queries, at);
-        }),
-      () => undefined,
+    // A basket is its owner's.
+    await onceInTransaction(this.database, actor, { operation, key, input, id: actor.personId, at }, (queries) =>
+      write(queries, at),
     );
   }
 }

@@ -25,6 +25,7 @@ import { CARD_READINESS, type CardReadinessPort } from '../contract/card-readine
 import { ORDER_PLACED } from '../contract/events.js';
 import type { PlaceOrderInput } from '../contract/order-inputs.js';
 import { actingFor } from '../domain/acting-for.js';
+import { checkOwnPurchase } from '../domain/own-purchase.js';
 import { readByTelephone } from '../domain/telephone.js';
 import { type PlaceOrderRequest, readPlaceOrder } from '../domain/place-order-request.js';
 import { PLAN_AHEAD_DAYS, type TimeOfDay, type Visit, visitOn, visitsOf } from '../domain/visit-plan.js';
@@ -43,6 +44,7 @@ import {
 import { readSisterPrices } from '../persistence/price-times.js';
 import { readDayPrices } from '../persistence/plan.repository.js';
 import { agreeOwnParts } from '../persistence/own-part-writes.js';
+import { noteOwnPurchase, openPurseFor } from '../persistence/own-purchase-writes.js';
 import { checkVisitPrices, insertVisits } from '../persistence/plan-writes.js';
 import { insertTrial } from '../persistence/trial.repository.js';
 import { recordTelephoneActs } from '../persistence/telephone.repository.js';
@@ -61,6 +63,13 @@ export interface PlacedOrder {
   readonly orderId: string;
   /** Null when the same request was sent before; read the order then. */
   readonly fresh: (Omit<NewOrder, 'visits' | 'eventId'> & { readonly status: string }) | null;
+}
+
+/** Whose money an order takes, and in which house. */
+interface Payer {
+  readonly council_id: string;
+  readonly budget_id: string;
+  readonly isPurse: boolean;
 }
 
 /** What goes into the same transaction, after the order. */
@@ -148,8 +157,10 @@ export class PlaceOrder {
    */
   async write(queries: Queries, { order, meetFirst, acting, at }: ReadyOrder): Promise<string> {
     const today = londonDate(at);
+    openPurseFor(queries, order);
     void lockBudgets(queries, [order.budgetId]);
     const status = insertOrder(queries, order);
+    noteOwnPurchase(queries, order);
     // An ordinary single visit has no price but the one that writing the order checks.
     if (order.kind === 'STANDING' || order.visits.some((visit) => visit.bankHoliday !== null))
       void checkVisitPrices(queries, order);
@@ -222,11 +233,7 @@ export class PlaceOrder {
   async newOrder(actor: Actor, input: PlaceOrderInput, request: PlaceOrderRequest, at: Date): Promise<NewOrder> {
     const today = londonDate(at);
     const facts = await this.facts(input, request.startsOn);
-    if (facts.council_id === null || facts.budget_id === null) {
-      throw new Refusal(
-        actor.roles.includes('SELF_FUNDER') ? await this.whyNoCard(input.personId, facts.provider_id) : 'NO_BUDGET',
-      );
-    }
+    const payer = await this.payerOf(actor, input, facts);
     const times = timesOfDay(facts, request.times, input.shownUnitPricePence);
     const [firstTime] = times;
     if (!firstTime) throw Refusal.invalid('startTime', 'Choose a time such as 10:00.');
@@ -237,21 +244,24 @@ export class PlaceOrder {
     await this.checkPriceTimes(input, request, facts);
     const line = linePence(firstTime.quantity, input.shownUnitPricePence);
     const visits = planned(request, times, today, facts.budget_ends_before);
+    const ownPurchase = payer.isPurse
+      ? checkOwnPurchase(input.ownPurchase ?? null, today, visits[0]?.day ?? request.startsOn)
+      : null;
     if (visits.length === 0)
       throw Refusal.invalid(
         'weekdays',
         'No visit falls between those days. Choose other days, within the next 26 weeks.',
       );
-    const pricedVisits = await this.priced(input, request, facts, visits);
+    const pricedVisits = await this.priced(input, request, { ...facts, ...payer }, visits);
     checkShownDays(input, pricedVisits);
     return {
-      councilId: facts.council_id,
+      councilId: payer.council_id,
       orderId: this.ids.next(),
       lineId: this.ids.next(),
       eventId: this.ids.next(),
       kind: request.recurrence ? 'STANDING' : 'ONE_OFF',
       personId: input.personId,
-      budgetId: facts.budget_id,
+      budgetId: payer.budget_id,
       providerId: facts.provider_id,
       serviceId: facts.service_id,
       variantId: input.variantId,
@@ -270,6 +280,7 @@ export class PlaceOrder {
       actorId: actor.personId,
       mandateId: actingFor(actor, input.personId, 'ORDER').mandateId,
       ownMoneyPence: input.agreedOwnMoneyPence ?? null,
+      ownPurchase,
       visits: pricedVisits.map((visit) => ({ ...visit, id: this.ids.next() })),
     };
   }
@@ -308,10 +319,23 @@ export class PlaceOrder {
     });
   }
 
-  /** A ready card is not enough yet: no order can be written without a budget (ADR 43). */
-  private async whyNoCard(personId: string, providerId: string): Promise<string> {
-    const readiness = await this.cards.ready(personId, providerId);
-    return readiness === 'NO_CARD' || readiness === 'PROVIDER_NOT_READY' ? readiness : 'CARD_PAYMENT_NOT_SET_UP';
+  /**
+   * Whose money it is: the budget's or, of whoever has none, their own, by a card that is ready. Somebody else
+   * needs to be allowed to pay, too; that is looked at again with their mandate locked (`authoriseOrder`).
+   * @throws Refusal NO_BUDGET, NO_MANDATE, INVALID_INPUT, CARD_PAYMENT_NOT_SET_UP, NO_CARD, PROVIDER_NOT_READY
+   */
+  private async payerOf(actor: Actor, input: PlaceOrderInput, facts: OrderFacts): Promise<Payer> {
+    const { council_id, budget_id, house_id, purse_id, pays_self } = facts;
+    if (council_id !== null && budget_id !== null && council_id !== house_id)
+      return { council_id, budget_id, isPurse: false };
+    if (!pays_self) throw new Refusal('NO_BUDGET');
+    // Whether a card is there is nobody's business who may not pay with it.
+    requireAccess(actor, 'cardReadiness', { personId: input.personId });
+    if ((input.agreedOwnMoneyPence ?? null) !== null)
+      throw Refusal.invalid('agreedOwnMoneyPence', 'Leave this out: all of it is your own money.');
+    const readiness = await this.cards.ready(input.personId, facts.provider_id);
+    if (readiness !== 'READY') throw new Refusal(readiness === 'NOT_SET_UP' ? 'CARD_PAYMENT_NOT_SET_UP' : readiness);
+    return { council_id: house_id, budget_id: purse_id, isPurse: true };
   }
 
   private async checkPriceTimes(input: PlaceOrderInput, request: PlaceOrderRequest, facts: OrderFacts): Promise<void> {

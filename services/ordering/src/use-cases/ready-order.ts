@@ -39,10 +39,9 @@ export function authoriseOrder(queries: Queries, { order, callId, at }: ReadyOrd
 /** What counts against a mandate's limits, and what of it is the person's own money. */
 export function countedPence(order: NewOrder, at: Date): { readonly pence: Pence; readonly ownPence: Pence } {
   const today = londonDate(at);
-  return {
-    pence: limitPence(order, today, (visit) => visit.amountPence),
-    ownPence: limitPence(order, today, (visit) => visit.ownPence),
-  };
+  const pence = limitPence(order, today, (visit) => visit.amountPence);
+  // Where no budget pays, all of it is the person's own.
+  return { pence, ownPence: order.ownPurchase ? pence : limitPence(order, today, (visit) => visit.ownPence) };
 }
 
 /** Somebody agreed to another sum of own money than it is. */

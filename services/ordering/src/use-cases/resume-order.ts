@@ -85,7 +85,8 @@ export class ResumeOrder {
           if (!ORDER_MOVES.cancel.from.some((one) => one === status)) throw new Refusal('WRONG_STATE');
           const added = await this.fill(queries, actor, order.id, input.fromOn, at);
           if (added.pence > 0n) authorise(queries, { ...permission, pence: added.limitPence });
-          authoriseOwnPart(queries, permission, added.ownPence);
+          // Where no budget pays, all of it is the person's own.
+          authoriseOwnPart(queries, permission, order.rights_read_at === null ? added.ownPence : added.pence);
         }),
       () => undefined,
     );

@@ -92,6 +92,7 @@ export class SettleDispute {
     const dispute = await this.visible(actor, input.disputeId);
     if (!mayDo(actor, 'askCouncil', { organisationId: dispute.provider_id }))
       requireAccess(actor, 'askCouncil', { personId: dispute.person_id });
+    if (dispute.to_council_on === null) throw new Refusal('NO_COUNCIL_PAYS');
     const at = this.clock.now();
     await this.once(actor, 'askCouncil', input, dispute, (queries) => {
       void this.disputes.askCouncil(queries, dispute.id, at);

@@ -10,3 +10,4 @@ export {
   RATES,
   type RatesPort,
 } from './rates.port.js';
+export { RATES_RECORDS } from './records.js';

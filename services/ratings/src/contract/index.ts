@@ -28,3 +28,4 @@ export {
   STORE_QUESTIONS,
   type StoreQuestionsPort,
 } from './questions.port.js';
+export { RATINGS_RECORDS } from './records.js';

@@ -1,8 +1,13 @@
 import type { CataloguePort, StoresPort, WantedPort } from '@owncourse/catalogue/contract';
 import type { IdentityPort } from '@owncourse/identity/contract';
-import type { CardsPort, InvoicingPort, SelfBillingPort } from '@owncourse/invoicing/contract';
+import {
+  type CardsPort,
+  type InvoicingPort,
+  OWN_MONEY_NOTER,
+  type SelfBillingPort,
+} from '@owncourse/invoicing/contract';
 import type { BudgetLifePort, LedgerPort } from '@owncourse/ledger/contract';
-import type { MessagesPort } from '@owncourse/messages/contract';
+import { type MessagesPort, MESSAGE_WRITER } from '@owncourse/messages/contract';
 import type { JointOrdersPort, OrderingPort, SharedOrdersPort } from '@owncourse/ordering/contract';
 import type { RatesPort } from '@owncourse/rates/contract';
 import type { Job } from './job.js';
@@ -96,7 +101,8 @@ export function dueWork({
       },
     },
     { name: 'make-invoices', cron: '*/5 * * * *', run: () => invoicing.makeInvoices() },
-    { name: 'take-cards', cron: '* * * * *', run: () => cards.work() },
+    // Soon after somebody said yes to a visit, because they look whether it is paid.
+    { name: 'take-cards', cron: '* * * * *', wokenBy: [OWN_MONEY_NOTER], run: () => cards.work() },
     // After the plans were made longer.
     { name: 'warn-short-weeks', cron: '15 3 * * *', run: () => ledger.noteShortWeeks() },
     { name: 'seal-ledger', cron: '* * * * *', run: () => ledger.sealTransfers() },
@@ -128,7 +134,7 @@ export function dueWork({
         await stores.ageStartWords();
       },
     },
-    { name: 'send-mail', cron: '* * * * *', run: () => messages.sendMail() },
+    { name: 'send-mail', cron: '* * * * *', wokenBy: [MESSAGE_WRITER], run: () => messages.sendMail() },
     { name: 'end-old-sessions', cron: '35 3 * * *', run: () => identity.sweepSessions() },
   ];
 }

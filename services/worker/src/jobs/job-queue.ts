@@ -2,7 +2,7 @@ import { type Database, LONDON } from '@owncourse/kernel/contract';
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import { bossConnection } from './boss-connection.js';
-import type { Job } from './job.js';
+import type { Job, JobName } from './job.js';
 
 const POLLING_SECONDS = 5;
 const LONGEST_STOP_MILLISECONDS = 60_000;
@@ -29,9 +29,14 @@ export class JobQueue {
     for (const job of this.jobs) {
       await this.boss.schedule(job.name, job.cron, {}, { tz: LONDON });
       // What came due while nobody was running is done now.
-      await this.boss.send(job.name, {});
+      await this.wake(job.name);
       await this.boss.work(job.name, { pollingIntervalSeconds: POLLING_SECONDS }, () => this.run(job));
     }
+  }
+
+  /** Once, however often it is said before the job begins. */
+  async wake(name: JobName): Promise<void> {
+    await this.boss.send(name, {});
   }
 
   stop(): Promise<void> {

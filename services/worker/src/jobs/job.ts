@@ -4,6 +4,8 @@ export interface Job {
   readonly name: JobName;
   /** Five fields of cron, in London time. */
   readonly cron: string;
+  /** Consumers of the outbox that leave work for it: it runs soon after one of them has handled an event, not only by the clock. */
+  readonly wokenBy?: readonly string[];
   run(): Promise<unknown>;
 }
 

@@ -3,13 +3,10 @@ import {
   BackLink,
   Button,
   DateInput,
-  DateText,
   InsetText,
   MoneyText,
   Page,
-  Radios,
   SummaryList,
-  Textarea,
   TextInput,
   Warning,
 } from '../../components/index.js';
@@ -23,6 +20,8 @@ import {
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole, todayOf } from '../../work/access.js';
+import { AgreeForm } from '../../work/agree-form.js';
+import { accountRows, enteredBy } from '../../work/bank-account-parts.js';
 import { dayFields, readDay } from '../../work/form-dates.js';
 import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
 import { isRefused, type NotDone, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
@@ -121,38 +120,6 @@ function CallForm({ formKey, answer, today }: FormProps & { readonly today: stri
   );
 }
 
-function AgreeForm({ formKey, answer, checkId }: FormProps & { readonly checkId: string }) {
-  return (
-    <Form method="post" noValidate className="oc-panel-form">
-      <FormKey value={formKey} />
-      <input type="hidden" name="checkId" value={checkId} />
-      <Radios
-        name="answer"
-        fieldset={{
-          legend: 'Do you agree to these details?',
-          legendOptions: { className: 'govuk-fieldset__legend--l' },
-        }}
-        value={answer?.values['answer']}
-        error={problemOf(answer, 'answer')}
-        items={[
-          { value: 'yes', label: 'Yes, pay to this account', hint: 'The next payment run pays what waits.' },
-          { value: 'no', label: 'No' },
-        ]}
-      />
-      <Textarea
-        name="reason"
-        label="If not, say why"
-        hint="The provider reads this."
-        rows={3}
-        value={answer?.values['reason']}
-        error={problemOf(answer, 'reason')}
-        attributes={{ maxLength: 500 }}
-      />
-      <Button>Save your answer</Button>
-    </Form>
-  );
-}
-
 function Next({ check, today, formKey, answer }: FormProps & { readonly check: Check; readonly today: string }) {
   switch (check.standing) {
     case 'TO_CALL':
@@ -166,7 +133,14 @@ function Next({ check, today, formKey, answer }: FormProps & { readonly check: C
           page. Payments wait until then.
         </InsetText>
       ) : (
-        <AgreeForm formKey={formKey} answer={answer} checkId={check.call.id} />
+        <AgreeForm
+          formKey={formKey}
+          answer={answer}
+          subject={{ name: 'checkId', value: check.call.id }}
+          question="Do you agree to these details?"
+          yes={{ label: 'Yes, pay to this account', hint: 'The next payment run pays what waits.' }}
+          readBy="The provider reads this."
+        />
       );
     default:
       return <InsetText>The bank says that this account is closed. Ask the provider to enter another one.</InsetText>;
@@ -185,20 +159,7 @@ export default function BankCheck({ loaderData: { check, today, formKey }, actio
         rows={[
           { key: 'Where it stands', value: <StandingTag standing={check.standing} /> },
           { key: 'Waits to be paid', value: <MoneyText pence={check.waitingPence} /> },
-          ...(details === null
-            ? []
-            : [
-                { key: 'Name on the account', value: details.accountName },
-                { key: 'Account number', value: `Ends in ${details.accountEnding}` },
-                {
-                  key: 'Entered',
-                  value: (
-                    <>
-                      {details.enteredByName}, <DateText date={details.enteredAt} withYear />
-                    </>
-                  ),
-                },
-              ]),
+          ...(details === null ? [] : [...accountRows(details), { key: 'Entered', value: enteredBy(details) }]),
           ...(call === null
             ? []
             : [

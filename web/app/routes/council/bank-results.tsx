@@ -50,7 +50,7 @@ export default function BankResults({ loaderData: { results, formKey }, actionDa
           name="file"
           label="The file that the bank sent"
           labelOptions={{ className: 'govuk-label--m' }}
-          hint="A CSV file. Its first row names the columns: reference, result (accepted or rejected), reason and, if you like, amount."
+          hint="A status report (pain.002), or a CSV file. The first row of a CSV file names the columns: reference, result (accepted or rejected), reason and, if you like, amount."
           error={problemOf(actionData, 'file')}
         />
         <p className="govuk-body">

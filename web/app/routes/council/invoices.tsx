@@ -64,7 +64,7 @@ export default function CouncilInvoices({ loaderData }: Route.ComponentProps) {
         <Anchor className="govuk-link" href="/council/invoices/sent">
           Invoices to sort out
         </Anchor>
-        : what providers sent themselves
+        : what does not agree with its order and its visits
       </p>
       <Views
         label="Which invoices"

@@ -1,9 +1,9 @@
 import type { RouterContextProvider } from 'react-router';
 import { MarketDocument, type MarketQuery, type ReportGrouping } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
-import { addDays, isDay } from '../../journey/calendar.js';
+import { addDays } from '../../journey/calendar.js';
 import { todayOf } from '../../work/access.js';
-import { dayFields, readDay } from '../../work/form-dates.js';
+import { dayFields, dayInAddress } from '../../work/form-dates.js';
 import { isRefused, notDone, putRight, type FormValues, type NotDone } from '../../work/refusal.js';
 
 export type Report = Extract<MarketQuery['marketReport'], { readonly rows: unknown }>;
@@ -27,14 +27,6 @@ function isGrouping(text: string | null): text is ReportGrouping {
   return text !== null && text in groupings;
 }
 
-/** A day from `?from=2026-03-01` or from the three fields of the form; null when it is not a day. */
-function dayIn(address: URLSearchParams, name: 'from' | 'to', fallback: string): string | null {
-  const whole = address.get(name);
-  if (whole !== null) return isDay(whole) ? whole : null;
-  const day = readDay(address, name);
-  return day === '' ? fallback : day;
-}
-
 export function reportQuery({ from, to, groupBy }: Wanted): string {
   return new URLSearchParams({ from, to, groupBy }).toString();
 }
@@ -50,7 +42,7 @@ export async function askedReport(asked: {
 }): Promise<AskedReport> {
   const address = new URL(asked.request.url).searchParams;
   const today = todayOf(asked.context);
-  const [from, to] = [dayIn(address, 'from', addDays(today, -364)), dayIn(address, 'to', today)];
+  const [from, to] = [dayInAddress(address, 'from', addDays(today, -364)), dayInAddress(address, 'to', today)];
   const grouping = address.get('groupBy');
   const groupBy = isGrouping(grouping) ? grouping : 'SUPPORT_TYPE';
   if (from === null || to === null) {

@@ -4,12 +4,12 @@ import { shortDateWords, timeWords } from '../../format/dates.js';
 import { PaymentRunPageDocument, PaymentRunPlaceDocument, ReleasePaymentRunDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
-import { newFormKey, requireRole } from '../../work/access.js';
+import { newFormKey, requireRole, todayOf } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
+import { PaymentTag } from '../../work/payment-tag.js';
 import { isRefused, notDone, textOf } from '../../work/refusal.js';
 import { StackedTable } from '../../work/stacked-table.js';
 import type { Route } from './+types/payment-run.js';
-import { PaymentTag } from '../provider/payment-tag.js';
 import { standingWords } from './bank-standing.js';
 import { RunTag } from './run-table.js';
 
@@ -22,7 +22,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   if (place < 0) notFound();
   const { paymentRuns } = await callGraphql(asked, PaymentRunPageDocument, { first: place + 1 });
   const run = paymentRuns.find(({ id }) => id === params.runId) ?? notFound();
-  return { run, formKey: newFormKey() };
+  return { run, today: todayOf(context), formKey: newFormKey() };
 }
 
 export async function action({ context, params: { runId }, request }: Route.ActionArgs) {
@@ -135,7 +135,7 @@ function BankFiles({ run }: { readonly run: Run }) {
   );
 }
 
-function BankPayments({ run }: { readonly run: Run }) {
+function BankPayments({ run, today }: { readonly run: Run; readonly today: string }) {
   if (run.bankPayments.length === 0) return null;
   return (
     <>
@@ -156,7 +156,7 @@ function BankPayments({ run }: { readonly run: Run }) {
             one.provider.name,
             `Ends in ${one.accountEnding}`,
             <>
-              <PaymentTag status={one.status} />
+              <PaymentTag payment={one} today={today} />
               {one.rejectedBecause === null ? null : <> {one.rejectedBecause}</>}
             </>,
             <MoneyText key="sum" pence={one.amountPence} />,
@@ -200,7 +200,7 @@ function LeftOut({ run }: { readonly run: Run }) {
   );
 }
 
-export default function PaymentRun({ loaderData: { run, formKey }, actionData }: Route.ComponentProps) {
+export default function PaymentRun({ loaderData: { run, today, formKey }, actionData }: Route.ComponentProps) {
   const takenOff = run.takenOff.reduce((sum, { amountPence }) => sum + amountPence, 0);
   return (
     <Page width="wide" before={<BackLink href="/council/payment-runs">Payment runs</BackLink>}>
@@ -212,7 +212,9 @@ export default function PaymentRun({ loaderData: { run, formKey }, actionData }:
           released: 'The run is released. Every invoice in it is paid.',
         }}
       />
-      <h1 className="govuk-heading-xl">Payment run {run.reference}</h1>
+      <h1 className="govuk-heading-xl">
+        Payment run <span className="oc-number">{run.reference}</span>
+      </h1>
       <p className="govuk-body">
         <Anchor className="govuk-link" href={`/council/trail?of=PAYMENT_RUN&id=${run.id}`}>
           Follow this money
@@ -264,7 +266,7 @@ export default function PaymentRun({ loaderData: { run, formKey }, actionData }:
         ]}
       />
       <BankFiles run={run} />
-      <BankPayments run={run} />
+      <BankPayments run={run} today={today} />
       <LeftOut run={run} />
       <h2 className="govuk-heading-l">Invoices in it</h2>
       <StackedTable

@@ -116,6 +116,12 @@ export default function PaymentRuns({ loaderData, actionData }: Route.ComponentP
         </Anchor>
         : take in its file, so that payments it sent back are paid again.
       </p>
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href="/council/paying-account">
+          The account we pay from
+        </Anchor>
+        : one officer enters it, another agrees.
+      </p>
       <h2 className="govuk-heading-l">Runs so far</h2>
       {runs.length === 0 ? (
         <p className="govuk-body">There are no payment runs yet.</p>

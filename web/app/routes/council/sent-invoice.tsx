@@ -5,12 +5,12 @@ import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
-import { IncomingFacts } from '../../work/incoming-parts.js';
+import { documentName, IncomingFacts } from '../../work/incoming-parts.js';
 import { isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
 import type { Route } from './+types/sent-invoice.js';
 
 export function meta({ loaderData, matches }: Route.MetaArgs) {
-  return pageTitle(`Invoice ${loaderData.invoice.number} of ${loaderData.invoice.provider.name}`, matches);
+  return pageTitle(`${documentName(loaderData.invoice)} of ${loaderData.invoice.provider.name}`, matches);
 }
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
@@ -40,7 +40,7 @@ export async function action({ context, params: { incomingId }, request }: Route
 }
 
 export default function CouncilSentInvoice({ loaderData: { invoice, formKey }, actionData }: Route.ComponentProps) {
-  const title = `Invoice ${invoice.number}`;
+  const title = documentName(invoice);
   return (
     <Page width="wide" before={<BackLink href="/council/invoices/sent">Invoices to sort out</BackLink>}>
       <FormTitle title={title} hasErrors={actionData !== undefined} />
@@ -50,7 +50,7 @@ export default function CouncilSentInvoice({ loaderData: { invoice, formKey }, a
       {invoice.invoiceId === null ? null : (
         <p className="govuk-body">
           <Anchor className="govuk-link" href={`/council/invoices/${invoice.invoiceId}`}>
-            It is an invoice like any other
+            {invoice.kind === 'CREDIT_NOTE' ? 'The invoice that it is about' : 'It is an invoice like any other'}
           </Anchor>
         </p>
       )}

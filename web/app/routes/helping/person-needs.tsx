@@ -67,12 +67,13 @@ export function PersonNeeds({ person: helped }: { readonly person: HelpedPerson 
 export function PersonLinks({
   person,
 }: {
-  readonly person: HelpedPerson['person'] & { readonly scopes: readonly MandateScope[] };
+  readonly person: HelpedPerson['person'] & { readonly scopes: readonly MandateScope[]; readonly paysSelf?: boolean };
 }) {
   const links = [
     { href: '/my-support', text: person.scopes.includes('CONFIRM') ? 'Support and visits' : 'Support', shows: true },
-    { href: '/my-budget', text: 'Budget', shows: true },
+    { href: '/my-budget', text: 'Budget', shows: person.paysSelf !== true },
     { href: '/search', text: 'Find support', shows: person.scopes.includes('ORDER') },
+    { href: '/my-card', text: 'A card for own money', shows: person.scopes.includes('PAY') },
   ];
   return (
     <ul className="oc-links">

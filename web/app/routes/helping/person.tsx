@@ -15,7 +15,7 @@ import {
   WeeksStrip,
   type SummaryRow,
 } from '../../components/index.js';
-import { PersonIHelpDocument, type PersonIHelpQuery } from '../../generated/graphql.js';
+import { type MandateScope, PersonIHelpDocument, type PersonIHelpQuery } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { addDays, listWords } from '../../journey/calendar.js';
 import { requireRole, todayOf } from '../../work/access.js';
@@ -74,7 +74,7 @@ function mandateRows(mandate: Mandates[number]): readonly SummaryRow[] {
   const { perOrderLimitPence: perOrder, perMonthLimitPence: perMonth } = mandate;
   return [
     { key: 'You act as', value: mandateWords(mandate.type) },
-    { key: 'You may', value: listWords(scopeWords(mandate.scopes)) },
+    { key: 'You may', value: listWords(scopeWords(mandate.scopes, mandate.paysSelf)) },
     { key: 'Most for one order', value: perOrder === null ? 'No limit' : <MoneyText pence={perOrder} /> },
     { key: 'Most in one month', value: perMonth === null ? 'No limit' : <MoneyText pence={perMonth} /> },
     {
@@ -150,21 +150,54 @@ function Visits({ visits }: { readonly visits: PersonIHelpQuery['occurrences'] }
   );
 }
 
+/** Of somebody who pays for themselves: what that means for whoever helps. */
+function OwnMoney({
+  person,
+  scopes,
+}: {
+  readonly person: { readonly id: string; readonly name: string };
+  readonly scopes: readonly MandateScope[];
+}) {
+  if (!scopes.includes('PAY'))
+    return (
+      <InsetText>
+        {person.name} pays with their own money. You may not pay for them, so you can’t order for them. They can change
+        that under “Who can act for me”.
+      </InsetText>
+    );
+  return (
+    <>
+      <p className="govuk-body">
+        {person.name} pays with their own money, at the public price. It is taken from the card that is kept for them,
+        after each visit.
+      </p>
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href={`/my-card?for=${encodeURIComponent(person.id)}`}>
+          See the card and receipts
+        </Anchor>
+      </p>
+    </>
+  );
+}
+
 export default function PersonIHelp({ loaderData }: Route.ComponentProps) {
   const { person, mandates, address, budget, toConfirm, visits } = loaderData;
   if (person === null) return <NoMandate />;
   const scopes = mandates.flatMap((mandate) => mandate.scopes);
+  const paysSelf = budget === null && mandates.some((mandate) => mandate.paysSelf);
   return (
     <Page before={<BackLink href="/people-i-help">People I help</BackLink>}>
       <h1 className="govuk-heading-xl">{person.name}</h1>
       {person.communicationNeeds.length > 0 ? (
         <p className="oc-lead">Good to know: {person.communicationNeeds.join(', ')}.</p>
       ) : null}
-      <PersonLinks person={{ id: person.id, name: person.name, scopes }} />
+      <PersonLinks person={{ id: person.id, name: person.name, scopes, paysSelf }} />
       <h2 className="govuk-heading-l">Visits to confirm</h2>
       <ToConfirm personId={person.id} deliveries={toConfirm} />
       <h2 className="govuk-heading-l">Money</h2>
-      {budget === null ? (
+      {paysSelf ? (
+        <OwnMoney person={person} scopes={scopes} />
+      ) : budget === null ? (
         <EmptyState icon="wallet" title="No open budget" headingLevel={3}>
           <p className="govuk-body">There is no budget to order from. The council can tell you why.</p>
         </EmptyState>

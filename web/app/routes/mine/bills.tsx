@@ -1,9 +1,10 @@
-import { Anchor, BackLink, DateText, EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
+import { Anchor, BackLink, EmptyState, MoneyText, Page, pageTitle } from '../../components/index.js';
 import { type BillFactsFragment, MyBillsDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { BillTag, whatNext } from '../../journey/bill-words.js';
 import { DoneBanner } from '../../work/form-parts.js';
+import { periodWords } from '../../work/period-words.js';
 import type { Route } from './+types/bills.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -39,8 +40,7 @@ function Bills({
                 </Anchor>
               </h3>
               <p className="oc-order__words">
-                For visits from <DateText date={bill.periodStart} withYear /> to{' '}
-                <DateText date={bill.periodEnd} withYear />. {whatNext(bill, subject.isSelf)}
+                For visits of {periodWords(bill.periodStart, bill.periodEnd)}. {whatNext(bill, subject.isSelf)}
               </p>
             </div>
             <p className="oc-order__state">

@@ -94,9 +94,16 @@ export async function action({ context, request, params: { orderId } }: Route.Ac
   return { ...looked, answer: answerOf(cancellationPreview), preview: null };
 }
 
-function Cost({ preview }: { readonly preview: Preview }) {
+function Cost({ preview, paysSelf }: { readonly preview: Preview; readonly paysSelf: boolean }) {
   if (preview.feePence === 0)
-    return <p className="govuk-body">Cancelling costs nothing. All the money promised for these visits comes back.</p>;
+    return (
+      <p className="govuk-body">
+        Cancelling costs nothing.{' '}
+        {paysSelf
+          ? 'Nothing is taken from your card for these visits.'
+          : 'All the money promised for these visits comes back.'}
+      </p>
+    );
   return (
     <>
       <Warning>
@@ -137,13 +144,15 @@ function Check({ order, looked: { how, fromOn, throughOn, preview }, formKey, su
           },
           { key: 'Visits cancelled', value: String(preview.visits) },
           { key: 'Cost of cancelling', value: <strong>{fee === 0 ? 'Nothing' : <MoneyText pence={fee} />}</strong> },
-          {
-            key: `Comes back to ${subject.isSelf ? 'your' : 'the'} budget`,
-            value: <MoneyText pence={preview.givenBackPence} />,
-          },
+          order.ownPurchase
+            ? { key: 'Not taken from your card', value: <MoneyText pence={preview.givenBackPence} /> }
+            : {
+                key: `Comes back to ${subject.isSelf ? 'your' : 'the'} budget`,
+                value: <MoneyText pence={preview.givenBackPence} />,
+              },
         ]}
       />
-      <Cost preview={preview} />
+      <Cost preview={preview} paysSelf={order.ownPurchase !== null} />
       <Form method="post">
         <input type="hidden" name="key" value={formKey} />
         <input type="hidden" name="how" value={how} />

@@ -99,7 +99,9 @@ export default function Cancel({ loaderData, actionData }: Route.ComponentProps)
           {subject.isSelf ? 'your' : `${subject.name}’s`} budget.
         </Warning>
       ) : (
-        <p className="govuk-body">All the money promised for it comes back.</p>
+        <p className="govuk-body">
+          {order.ownPurchase ? 'Nothing is taken from your card for it.' : 'All the money promised for it comes back.'}
+        </p>
       )}
       <Form method="post">
         <input type="hidden" name="key" value={key} />

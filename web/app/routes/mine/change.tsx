@@ -23,6 +23,7 @@ import {
 import { ChangeEffect, type ChangePreview } from '../../journey/change-effect.js';
 import { ChangeForm } from '../../journey/change-form.js';
 import { FormTitle } from '../../journey/form-title.js';
+import { ownCardOf } from '../../journey/own-card-readiness.js';
 import { idsOfTimes } from '../../journey/more-times-fields.js';
 import { answerOf, type FormAnswer, FormProblems, textOf } from '../../journey/problems.js';
 import { shownDaysOf } from '../../journey/special-days.js';
@@ -51,7 +52,8 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
     draftOfOrder(order, fromOn, machineDate(storefront(context).now)),
     order.kind === 'STANDING' ? wish : null,
   );
-  return { order, subject, draft, key: crypto.randomUUID(), actingFor: subject.actingFor };
+  const ownCard = await ownCardOf({ context, request }, subject, order.provider.id);
+  return { order, subject, draft, ownCard, key: crypto.randomUUID(), actingFor: subject.actingFor };
 }
 
 interface Looked {
@@ -160,7 +162,7 @@ const ids = {
 };
 
 export default function Change({ loaderData, actionData }: Route.ComponentProps) {
-  const { order, subject, key } = loaderData;
+  const { order, subject, key, ownCard } = loaderData;
   const back = keepFor(`/my-orders/${order.id}`, subject);
   const answer = actionData?.answer ?? null;
   const draft = actionData?.draft ?? loaderData.draft;
@@ -177,7 +179,13 @@ export default function Change({ loaderData, actionData }: Route.ComponentProps)
       />
       <FormTitle title={preview ? 'Check the change' : 'Change this order'} hasErrors={answer !== null} />
       {actionData && preview ? (
-        <ChangeEffect order={order} looked={{ ...actionData, preview }} keyOfForm={key} subject={subject} />
+        <ChangeEffect
+          order={order}
+          looked={{ ...actionData, preview }}
+          keyOfForm={key}
+          subject={subject}
+          ownCard={ownCard}
+        />
       ) : (
         <>
           <h1 className="govuk-heading-xl">Change this order</h1>

@@ -14,7 +14,7 @@ export function meta({ matches }: Route.MetaArgs) {
 }
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { personId } = requireViewer(context, request);
+  const { personId, roles } = requireViewer(context, request);
   const after = new URL(request.url).searchParams.get('after');
   const [{ me, postalAddress }, { actsForMe }] = await Promise.all([
     callGraphql({ context, request }, MyDataDocument, { personId }),
@@ -23,10 +23,35 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   return {
     me,
     postalAddress,
+    paysSelf: roles.includes('SELF_FUNDER'),
+    mayTakeAll: roles.some((role) => role === 'BUDGET_HOLDER' || role === 'SELF_FUNDER' || role === 'CARER'),
     acts: actsForMe.edges.map(({ node }) => node),
     pageInfo: actsForMe.pageInfo,
     isFirst: after === null,
   };
+}
+
+function EverythingHeld() {
+  return (
+    <section aria-labelledby="everything-title">
+      <h2 className="govuk-heading-m" id="everything-title">
+        Everything we hold about you
+      </h2>
+      <p className="govuk-body">
+        One file with all of it: who you are, your money, your orders and visits, bills and receipts, what you wrote,
+        messages to you, who can act for you and who looked. Open “read-me-first” in it.
+      </p>
+      <p className="govuk-body">
+        It holds private things, so only you can get it. Keep it where nobody else can open it. What you say under “I
+        don’t feel safe” is never in it.
+      </p>
+      <p className="govuk-body">
+        <a className="govuk-link" href="/files/everything-about-me.zip">
+          Keep everything as a file (ZIP)
+        </a>
+      </p>
+    </section>
+  );
 }
 
 function LookUps({ me }: { readonly me: NonNullable<MyDataQuery['me']> }) {
@@ -76,8 +101,27 @@ function ActedForYou({ acts }: { readonly acts: ActsForMeQuery['actsForMe']['edg
   );
 }
 
+function OwnPurchases() {
+  return (
+    <section aria-labelledby="bought-title">
+      <h2 className="govuk-heading-m" id="bought-title">
+        What you buy with your own money
+      </h2>
+      <p className="govuk-body">
+        Your basket, your orders and each visit, with what you were told and what you asked for. Nobody else can get
+        this file.
+      </p>
+      <p className="govuk-body">
+        <a className="govuk-link" href="/files/my-purchases.csv">
+          Keep it as a file (CSV)
+        </a>
+      </p>
+    </section>
+  );
+}
+
 export default function MyData({ loaderData }: Route.ComponentProps) {
-  const { me, postalAddress, acts, pageInfo, isFirst } = loaderData;
+  const { me, postalAddress, paysSelf, mayTakeAll, acts, pageInfo, isFirst } = loaderData;
   if (!me) return null;
   const { person } = me;
   return (
@@ -107,6 +151,8 @@ export default function MyData({ loaderData }: Route.ComponentProps) {
         ]}
       />
       {postalAddress?.address ? <AddressChange address={postalAddress.address} /> : null}
+      {mayTakeAll ? <EverythingHeld /> : null}
+      {paysSelf ? <OwnPurchases /> : null}
       <LookUps me={me} />
       <ActedForYou acts={acts} />
       <MorePages pageInfo={pageInfo} path="/my-data" isFirst={isFirst} label="More of what others did" />

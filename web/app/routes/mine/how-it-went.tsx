@@ -23,7 +23,10 @@ import {
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { keepFor, subjectOf } from '../../journey/acting-for.js';
 import { FormTitle } from '../../journey/form-title.js';
+import { OwnCard } from '../../journey/own-card.js';
+import { ownCardOf } from '../../journey/own-card-readiness.js';
 import { OwnMoneyYes } from '../../journey/own-money.js';
+import { OwnPurchaseTicks, ownPurchaseOf } from '../../journey/own-purchase.js';
 import { answerOf, errorOf, type FormAnswer, FormProblems, textOf } from '../../journey/problems.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import type { Route } from './+types/how-it-went.js';
@@ -35,7 +38,9 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   if (!order || !trial || order.person.id !== subject.personId) notFound();
   // Whoever comes back after a decision reads what became of it.
   if (trial.status !== 'TO_DECIDE') throw redirect(keepFor(`/my-orders/${order.id}`, subject));
-  return { order, trial, subject, key: crypto.randomUUID(), actingFor: subject.actingFor };
+  const isOwnMoney = (trial.terms?.ownMoneyPence ?? 0) > 0;
+  const ownCard = isOwnMoney ? await ownCardOf({ context, request }, subject, order.provider.id) : null;
+  return { order, trial, subject, ownCard, key: crypto.randomUUID(), actingFor: subject.actingFor };
 }
 
 type Refusing = Exclude<ContinueTrialMutation['continueTrial'], { __typename: 'Order' }>;
@@ -53,6 +58,7 @@ export async function action({ context, request, params: { orderId } }: Route.Ac
       key,
       shownUnitPricePence: Number(textOf(form, 'shownUnitPricePence')),
       agreedOwnMoneyPence: ownPence === '' ? null : Number(ownPence),
+      ownPurchase: ownPurchaseOf(form),
     });
     if (continueTrial.__typename === 'Order') throw redirect(keepFor(`/my-orders/${continueTrial.id}/sent`, subject));
     return { no: null, yes: continueTrial, own: null, reason: '' };
@@ -95,9 +101,10 @@ interface YesProps {
   readonly shown: Shown;
   readonly agrees: boolean;
   readonly error: string | undefined;
+  readonly fieldError: (field: string) => string | undefined;
 }
 
-function Yes({ shown: { order, trial, key }, agrees, error }: YesProps) {
+function Yes({ shown: { order, trial, key, ownCard, subject }, agrees, error, fieldError }: YesProps) {
   const unit = order.lines[0]?.variant.unit ?? 'HOUR';
   const { terms } = trial;
   if (!terms)
@@ -134,7 +141,18 @@ function Yes({ shown: { order, trial, key }, agrees, error }: YesProps) {
       <Form method="post">
         <input type="hidden" name="key" value={`${key}-yes`} />
         <input type="hidden" name="shownUnitPricePence" value={terms.unitPricePence} />
-        {terms.ownMoneyPence > 0 ? <OwnMoneyYes pence={terms.ownMoneyPence} isWeekly error={error} /> : null}
+        {terms.ownMoneyPence > 0 ? (
+          <>
+            <OwnMoneyYes pence={terms.ownMoneyPence} isWeekly error={error} />
+            <OwnCard
+              readiness={ownCard}
+              providerName={order.provider.name}
+              subject={subject}
+              backTo={keepFor(`/my-orders/${order.id}/how-it-went`, subject)}
+            />
+          </>
+        ) : null}
+        {order.ownPurchase ? <OwnPurchaseTicks ticked={null} errorOf={fieldError} /> : null}
         <p className="govuk-body">
           It goes on until you stop it. {order.provider.name} says yes or no first. You can cancel for nothing until
           then.
@@ -207,6 +225,11 @@ export default function HowItWent({ loaderData, actionData }: Route.ComponentPro
         shown={loaderData}
         agrees={actionData?.yes?.__typename === 'PriceChanged'}
         error={actionData?.own ?? undefined}
+        fieldError={(field) =>
+          actionData?.yes?.__typename === 'InvalidInput'
+            ? actionData.yes.problems.find((problem) => problem.field === field)?.message
+            : undefined
+        }
       />
       <No shown={loaderData} answer={actionData?.no ?? null} reason={actionData?.reason ?? ''} />
     </Page>

@@ -61,6 +61,9 @@ export default function MandateConflict({ loaderData, actionData }: Route.Compon
       <ul className="govuk-list govuk-list--bullet">
         <li>They can only order there when it is written down that {isOwn ? 'you know' : 'the person knows'}.</li>
         <li>The council looks at each such order first.</li>
+        {mandate.paysSelf ? (
+          <li>With {isOwn ? 'your' : 'the person’s'} own money they can’t order there: no council is there to look.</li>
+        ) : null}
         <li>It can be taken back at any time.</li>
       </ul>
       <Form method="post" noValidate>

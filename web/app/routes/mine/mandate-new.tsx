@@ -1,5 +1,6 @@
 import { Form, redirect } from 'react-router';
-import { BackLink, Button, Checkboxes, DateInput, Page, Radios, TextInput } from '../../components/index.js';
+import { BackLink, Button, Checkboxes, DateInput, Details, Page, Radios, TextInput } from '../../components/index.js';
+import { sentenceStart } from '../../format/counts.js';
 import { machineDate } from '../../format/dates.js';
 import { GrantMandateDocument, type MandateScope, type MandateType } from '../../generated/graphql.js';
 import { callGraphql, requireViewer, storefront } from '../../graphql/call.js';
@@ -20,8 +21,10 @@ import { newFormKey } from '../../work/access.js';
 import type { Route } from './+types/mandate-new.js';
 
 export function loader({ context, request }: Route.LoaderArgs) {
-  requireViewer(context, request);
-  return { today: machineDate(storefront(context).now), formKey: newFormKey() };
+  const viewer = requireViewer(context, request);
+  // Without a council nobody here sees papers; with one, its care manager does.
+  const paysSelf = viewer.roles.includes('SELF_FUNDER') && viewer.councilKey === null;
+  return { paysSelf, today: machineDate(storefront(context).now), formKey: newFormKey() };
 }
 
 const types: readonly { value: MandateType; label: string }[] = [
@@ -98,6 +101,32 @@ export async function action({ context, request }: Route.ActionArgs) {
   return { ...answerOf(grantMandate), typed };
 }
 
+const ownMoneyScopeWords: Readonly<Record<MandateScope, string>> = {
+  ...scopeWords,
+  VIEW: 'see your orders and visits',
+  PAY: 'pay with your card, and see its receipts',
+};
+
+/** How an attorney or a deputy gets there, where no council sees their papers. */
+function PapersWithoutCouncil() {
+  return (
+    <Details summary="Is it your attorney, deputy or trustee?">
+      <p className="govuk-body">
+        Somebody has to see their papers first. For people with a budget their council does that. You pay for yourself,
+        so nobody here can see them yet.
+      </p>
+      <p className="govuk-body">
+        While you can decide this yourself, choose “Somebody I know”. They can then do the same things for you, until
+        you end it.
+      </p>
+      <p className="govuk-body">
+        If you cannot decide it any more, they can ring the provider, show their registered papers, and buy from them
+        directly. If the council begins to pay for your support, its care manager can write them down here.
+      </p>
+    </Details>
+  );
+}
+
 const medium = { className: 'govuk-fieldset__legend--m' };
 
 export default function MandateNew({ loaderData, actionData }: Route.ComponentProps) {
@@ -126,13 +155,17 @@ export default function MandateNew({ loaderData, actionData }: Route.ComponentPr
           value={typed?.type ?? 'NOMINEE'}
           error={errorOf(actionData, 'type')}
         />
+        {loaderData.paysSelf ? <PapersWithoutCouncil /> : null}
         <Checkboxes
           name="scopes"
           fieldset={{ legend: 'What may they do?', legendOptions: medium }}
           items={scopes.map((scope) => ({
             value: scope,
-            label: scopeWords[scope].replace(/^./, (first) => first.toUpperCase()),
+            label: sentenceStart((loaderData.paysSelf ? ownMoneyScopeWords : scopeWords)[scope]),
           }))}
+          hint={
+            loaderData.paysSelf ? 'To order for you they must be allowed to pay too: it is your own money' : undefined
+          }
           values={typed?.scopes ?? ['VIEW']}
           error={errorOf(actionData, 'scopes')}
         />
@@ -174,7 +207,7 @@ export default function MandateNew({ loaderData, actionData }: Route.ComponentPr
         <Checkboxes
           name="joint"
           fieldset={{ legend: 'Alone or together?', legendOptions: medium }}
-          hint="Two people who must agree can each look. To order, both say yes to the council"
+          hint="Two people who must agree can each look. To order, both have to say yes"
           items={[{ value: 'yes', label: 'Only together with somebody else who acts for me' }]}
           values={typed?.joint ? ['yes'] : []}
         />

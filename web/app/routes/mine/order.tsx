@@ -23,7 +23,10 @@ import { Facts, History } from '../../journey/my-order-facts.js';
 import { NextVisits, PastVisits } from '../../journey/my-order-visits.js';
 import { OrderAnswer, StartedByCouncil } from '../../journey/order-answer.js';
 import { Breaks, ChangeAsked, Changes, PriceRiseAsked } from '../../journey/order-plan.js';
+import { OwnCard } from '../../journey/own-card.js';
+import { ownCardOf } from '../../journey/own-card-readiness.js';
 import { OwnMoneyAsked } from '../../journey/own-money.js';
+import { ChangeYourMind } from '../../journey/own-purchase.js';
 import { answerOf, FormProblems, textOf } from '../../journey/problems.js';
 import { ProviderEnded, ReplacementAsked } from '../../journey/provider-ended.js';
 import { TrialPart } from '../../journey/trial-part.js';
@@ -40,7 +43,8 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   const address = new URL(request.url).searchParams;
   const [done = null] = doneWords.flatMap(([name, words]) => (address.has(name) ? [words] : []));
   const today = machineDate(storefront(context).now);
-  return { order, subject, done, today, formKey: crypto.randomUUID(), actingFor: subject.actingFor };
+  const ownCard = order.ownMoneyAsked ? await ownCardOf({ context, request }, subject, order.provider.id) : null;
+  return { order, subject, done, today, ownCard, formKey: crypto.randomUUID(), actingFor: subject.actingFor };
 }
 
 const doneWords = [
@@ -91,7 +95,7 @@ export async function action({ context, request, params: { orderId } }: Route.Ac
 }
 
 export default function MyOrder({ loaderData, actionData }: Route.ComponentProps) {
-  const { order, subject, done, today, formKey } = loaderData;
+  const { order, subject, done, today, formKey, ownCard } = loaderData;
   const canCancel = order.nextOccurrences.some((visit) => canStillCancel(order, visit));
   return (
     <Page before={<BackLink href={keepFor('/my-orders', subject)}>{subject.isSelf ? 'My orders' : 'Orders'}</BackLink>}>
@@ -118,6 +122,7 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
           <ButtonLink href={keepFor(`/my-orders/${order.id}/rate`, subject)}>Say what you think</ButtonLink>
         </p>
       ) : null}
+      <ChangeYourMind order={order} today={today} />
       <ChangeAsked order={order} />
       <PriceRiseAsked
         order={order}
@@ -130,6 +135,12 @@ export default function MyOrder({ loaderData, actionData }: Route.ComponentProps
         stopHref={keepFor(`/my-orders/${order.id}/break?how=rest&from=${order.ownMoneyAsked?.fromOn ?? ''}`, subject)}
         formKey={formKey}
         canAnswer={canCancel && subject.scopes.includes('PAY') && !subject.byOffice}
+      />
+      <OwnCard
+        readiness={ownCard}
+        providerName={order.provider.name}
+        subject={subject}
+        backTo={keepFor(`/my-orders/${order.id}`, subject)}
       />
       <Facts order={order} subject={subject} today={today} />
       <NextVisits order={order} subject={subject} />

@@ -22,6 +22,7 @@ import { callGraphql } from '../../graphql/call.js';
 import { keepFor, type Subject, subjectOf } from '../../journey/acting-for.js';
 import { OrderStatusTag } from '../../journey/status-words.js';
 import { addressValue } from '../../journey/address.js';
+import { DoneBanner } from '../../work/form-parts.js';
 import type { Route } from './+types/orders.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -136,6 +137,7 @@ export default function MyOrders({ loaderData }: Route.ComponentProps) {
   const { hasNextPage, endCursor } = orders.pageInfo;
   return (
     <Page>
+      <DoneBanner words={{ basket: 'Your orders are sent. Each provider says yes or no. You pay nothing now.' }} />
       <h1 className="govuk-heading-xl">{subject.isSelf ? 'My orders' : `${subject.name}’s orders`}</h1>
       <Together sharedOrders={sharedOrders} subject={subject} />
       <YesNeeded jointOrders={jointOrders} subject={subject} />

@@ -104,7 +104,7 @@ function Facts({ joint }: { readonly joint: Joint }) {
           ? timesRows(joint.times, joint.variant.unit)
           : [
               {
-                key: isMany ? 'From the budget each time' : 'From the budget',
+                key: `${joint.paysSelf ? 'Own money' : 'From the budget'}${isMany ? ' each time' : ''}`,
                 value: (
                   <strong data-sum="each">
                     <MoneyText pence={joint.eachTimePence} />
@@ -149,6 +149,19 @@ function People({ joint }: { readonly joint: Joint }) {
   );
 }
 
+/** What the law asks to be told before a contract; whoever asked first has ticked it. */
+function RightsOf({ name }: { readonly name: string | null }) {
+  return (
+    <InsetText>
+      {name ?? 'You'} can change {name ? 'their' : 'your'} mind for 14 days after the provider’s yes, and nobody has to
+      say why. Only visits that happened are paid.{' '}
+      <Anchor className="govuk-link" href="/own/rights">
+        Rights when you buy
+      </Anchor>
+    </InsetText>
+  );
+}
+
 function Answer({
   joint,
   isSelf,
@@ -166,10 +179,13 @@ function Answer({
         {mayAgree ? 'Do you say yes?' : isSelf ? 'Do you not want this?' : 'Have you changed your mind?'}
       </h2>
       <input type="hidden" name="key" value={formKey} />
+      {mayAgree && joint.paysSelf ? <RightsOf name={isSelf ? null : joint.person.name} /> : null}
       <p className="govuk-body">
-        {mayAgree
-          ? `The last yes orders it. The money is promised then, and it is paid only after the visit happened. If the price, the money or who may act has changed by then, nothing is ordered.`
-          : 'You can still say no. Then nothing is ordered.'}
+        {mayAgree && joint.paysSelf
+          ? 'The last yes orders it. Nothing is taken then. It is taken by card after each visit that happened. If the price or who may act has changed by then, nothing is ordered.'
+          : mayAgree
+            ? `The last yes orders it. The money is promised then, and it is paid only after the visit happened. If the price, the money or who may act has changed by then, nothing is ordered.`
+            : 'You can still say no. Then nothing is ordered.'}
       </p>
       <div className="govuk-button-group">
         {mayAgree ? (

@@ -1,8 +1,25 @@
 import { Form } from 'react-router';
-import { Anchor, BackLink, Button, DateText, InsetText, MoneyText, Page, SummaryList } from '../../components/index.js';
+import {
+  Anchor,
+  BackLink,
+  Button,
+  DateText,
+  InsetText,
+  MoneyText,
+  Page,
+  SummaryList,
+  type SummaryRow,
+} from '../../components/index.js';
+import { sentenceStart } from '../../format/counts.js';
 import { dateWords, shortDateWords } from '../../format/dates.js';
-import { CardChargeDocument, type CardChargePartsFragment, StartPayingDocument } from '../../generated/graphql.js';
-import { callGraphql, notFound, requireViewer } from '../../graphql/call.js';
+import {
+  CardChargeDocument,
+  type CardChargePartsFragment,
+  type CardChargeQuery,
+  StartPayingDocument,
+} from '../../generated/graphql.js';
+import { callGraphql, notFound } from '../../graphql/call.js';
+import { keepFor, type Subject, subjectOf, whose } from '../../journey/acting-for.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey } from '../../work/access.js';
 import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
@@ -11,9 +28,15 @@ import type { Route } from './+types/charge.js';
 import { ChargeTag, GoOn, NotSetUp } from './card-words.js';
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
-  requireViewer(context, request);
+  const subject = await subjectOf({ context, request });
   const { myCard, cardCharge } = await callGraphql({ context, request }, CardChargeDocument, { id: params.chargeId });
-  return { charge: cardCharge ?? notFound(), isSetUp: myCard?.setUp ?? false, payKey: newFormKey() };
+  return {
+    charge: cardCharge ?? notFound(),
+    subject,
+    isSetUp: myCard?.setUp ?? false,
+    payKey: newFormKey(),
+    actingFor: subject.actingFor,
+  };
 }
 
 export async function action({ context, request, params }: Route.ActionArgs) {
@@ -57,41 +80,81 @@ function PayForm({ charge, payKey }: { readonly charge: CardChargePartsFragment;
   );
 }
 
+type Charge = NonNullable<CardChargeQuery['cardCharge']>;
+
+function facts(charge: Charge, subject: Subject): readonly SummaryRow[] {
+  return [
+    { key: 'Where it stands', value: <ChargeTag charge={charge} /> },
+    { key: 'Visit', value: dateWords(charge.onDate, true) },
+    {
+      key: 'What for',
+      value: (
+        <Anchor className="govuk-link" href={keepFor(`/my-orders/${charge.order.id}`, subject)}>
+          {charge.description}
+        </Anchor>
+      ),
+    },
+    {
+      key: charge.paidPence > 0 ? 'Paid to' : 'To pay to',
+      value: (
+        <ul className="govuk-list">
+          {charge.seller.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      ),
+    },
+    { key: `${sentenceStart(whose(subject))} own money`, value: <MoneyText pence={charge.owedPence} /> },
+    ...(charge.paidPence > 0 ? [{ key: 'Paid', value: <MoneyText pence={charge.paidPence} /> }] : []),
+    { key: 'VAT', value: charge.vat.words },
+    ...(charge.paidAt === null ? [] : [{ key: 'Paid on', value: <DateText date={charge.paidAt} withYear /> }]),
+    ...(charge.backPence > 0
+      ? [{ key: subject.isSelf ? 'Given back to you' : 'Given back', value: <MoneyText pence={charge.backPence} /> }]
+      : []),
+    ...(charge.vat.backPence > 0
+      ? [{ key: 'VAT in what was given back', value: <MoneyText pence={charge.vat.backPence} /> }]
+      : []),
+  ];
+}
+
+function KeepReceipt({ chargeId }: { readonly chargeId: string }) {
+  const pdf = `/files/card-receipts/${chargeId}.pdf`;
+  return (
+    <ul className="govuk-list oc-not-printed">
+      <li>
+        <a className="govuk-link" href={pdf}>
+          Keep this receipt as a PDF
+        </a>
+      </li>
+      <li>
+        <a className="govuk-link" href={`${pdf}?print=large`}>
+          Keep this receipt as a PDF in large print
+        </a>
+      </li>
+    </ul>
+  );
+}
+
 export default function CardChargePage({ loaderData, actionData }: Route.ComponentProps) {
-  const { charge, isSetUp, payKey } = loaderData;
+  const { charge, subject, isSetUp, payKey } = loaderData;
   const answer = actionData && 'refusal' in actionData ? actionData : undefined;
   const leaving = actionData && 'url' in actionData ? actionData.url : null;
-  const title = charge.state === 'PAID' ? 'Receipt' : 'Your own money for a visit';
+  const title = charge.state === 'PAID' ? 'Receipt' : `${sentenceStart(whose(subject))} own money for a visit`;
   // Where the provider takes no cards, what to do is said below.
   const words = charge.providerTakesCards || charge.state === 'ASKING' ? whatNow(charge) : null;
   return (
-    <Page before={<BackLink href="/my-card">My card</BackLink>}>
+    <Page before={<BackLink href={keepFor('/my-card', subject)}>{subject.isSelf ? 'My card' : 'The card'}</BackLink>}>
       <FormTitle title={title} hasErrors={answer !== undefined} />
       <NotDoneSummary answer={answer} />
       <h1 className="govuk-heading-xl">{title}</h1>
       {words === null || !isSetUp ? null : <p className="oc-lead">{words}</p>}
-      <SummaryList
-        rows={[
-          { key: 'Where it stands', value: <ChargeTag charge={charge} /> },
-          { key: 'Visit', value: dateWords(charge.onDate, true) },
-          {
-            key: 'What for',
-            value: (
-              <Anchor className="govuk-link" href={`/my-orders/${charge.order.id}`}>
-                {charge.order.service.name}
-              </Anchor>
-            ),
-          },
-          { key: 'Paid to', value: charge.provider.name },
-          { key: 'Your own money', value: <MoneyText pence={charge.owedPence} /> },
-          ...(charge.paidPence > 0 ? [{ key: 'Paid', value: <MoneyText pence={charge.paidPence} /> }] : []),
-          ...(charge.paidAt === null ? [] : [{ key: 'Paid on', value: <DateText date={charge.paidAt} withYear /> }]),
-          ...(charge.backPence > 0
-            ? [{ key: 'Given back to you', value: <MoneyText pence={charge.backPence} /> }]
-            : []),
-        ]}
-      />
-      {charge.disputed ? <InsetText>You told your bank about this payment. It has not decided yet.</InsetText> : null}
+      <SummaryList rows={facts(charge, subject)} />
+      {charge.disputed ? (
+        <InsetText>
+          The bank was told that something is wrong with this payment. It looks at it, and has not decided yet.
+        </InsetText>
+      ) : null}
+      {charge.paidPence > 0 ? <KeepReceipt chargeId={charge.id} /> : null}
       {!isSetUp ? <NotSetUp /> : null}
       {isSetUp && leaving !== null ? (
         <GoOn url={leaving} words="You can now pay for this visit. We never see the number of your card." />

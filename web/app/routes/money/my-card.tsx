@@ -1,5 +1,5 @@
 import { Form, redirect } from 'react-router';
-import { Anchor, Button, EmptyState, MoneyText, Page, SummaryList } from '../../components/index.js';
+import { Anchor, BackLink, Button, EmptyState, MoneyText, Page, SummaryList } from '../../components/index.js';
 import { shortDateWords } from '../../format/dates.js';
 import {
   MyCardDocument,
@@ -7,7 +7,9 @@ import {
   RemoveCardDocument,
   StartKeepingCardDocument,
 } from '../../generated/graphql.js';
-import { callGraphql, notFound, requireViewer } from '../../graphql/call.js';
+import { callGraphql, notFound, safeReturnPath } from '../../graphql/call.js';
+import { keepFor, type Subject, subjectOf, whose } from '../../journey/acting-for.js';
+import { addressValue } from '../../journey/address.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
@@ -24,42 +26,59 @@ const DONE = {
   removed: 'Your card is taken away. Nothing more is paid with it.',
 };
 
+const forOf = (subject: Subject): string | null => (subject.isSelf ? null : subject.personId);
+
 export async function loader({ context, request }: Route.LoaderArgs) {
-  requireViewer(context, request);
-  const { myCard } = await callGraphql({ context, request }, MyCardDocument);
-  return { mine: myCard ?? notFound(), keepKey: newFormKey(), removeKey: newFormKey() };
+  const subject = await subjectOf({ context, request });
+  const { myCard } = await callGraphql({ context, request }, MyCardDocument, { forPersonId: forOf(subject) });
+  return {
+    mine: myCard ?? notFound(),
+    subject,
+    // Where they came from, to go back to.
+    then: safeReturnPath(addressValue(request, 'then'), ''),
+    keepKey: newFormKey(),
+    removeKey: newFormKey(),
+    actingFor: subject.actingFor,
+  };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
+  const subject = await subjectOf({ context, request });
   const form = await request.formData();
-  const input = { idempotencyKey: textOf(form, 'idempotencyKey') };
+  const input = { idempotencyKey: textOf(form, 'idempotencyKey'), forPersonId: forOf(subject) };
   if (textOf(form, 'what') === 'remove') {
     const { removeCard } = await callGraphql({ context, request }, RemoveCardDocument, { input });
     if (isRefused(removeCard)) return notDone(removeCard);
-    throw redirect('/my-card?done=removed');
+    throw redirect(keepFor('/my-card?done=removed', subject));
   }
-  const { startKeepingCard } = await callGraphql({ context, request }, StartKeepingCardDocument, { input });
+  const { startKeepingCard } = await callGraphql({ context, request }, StartKeepingCardDocument, {
+    input: { ...input, then: safeReturnPath(addressValue(request, 'then'), '') || null },
+  });
   return isRefused(startKeepingCard) ? notDone(startKeepingCard) : { url: startKeepingCard.url };
 }
 
 function KeptCard({
   mine,
+  subject,
   keepKey,
   removeKey,
 }: {
   readonly mine: Mine;
+  readonly subject: Subject;
   readonly keepKey: string;
   readonly removeKey: string;
 }) {
-  const { card, setUp, openPence } = mine;
+  const { card, keptByName, setUp, openPence } = mine;
   if (!setUp) return <NotSetUp />;
+  // Whoever acts for somebody does not put a card of their own in place of theirs.
+  if (!subject.isSelf && keptByName === subject.name)
+    return (
+      <p className="govuk-body">{subject.name} keeps a card. It pays their own part of visits. You do not see it.</p>
+    );
   return (
     <>
       {card === null ? (
-        <p className="govuk-body">
-          You keep no card. With one, the part of a visit that is your own money is paid when you have said that the
-          visit happened. Nothing is taken before.
-        </p>
+        <NoCard keptByName={keptByName} subject={subject} />
       ) : (
         <SummaryList
           rows={[
@@ -68,9 +87,11 @@ function KeptCard({
           ]}
         />
       )}
-      {openPence > 0 && card === null ? (
+      {openPence > 0 && card === null && keptByName === null ? (
         <p className="govuk-body">
-          For visits that are over you still owe{' '}
+          {subject.isSelf
+            ? 'For visits that are over you still owe '
+            : `For visits that are over ${subject.name} still owes `}
           <strong>
             <MoneyText pence={openPence} />
           </strong>
@@ -81,28 +102,49 @@ function KeptCard({
         <FormKey value={keepKey} />
         <Button>{card === null ? 'Keep a card' : 'Keep another card'}</Button>
       </Form>
-      {card === null ? null : (
+      {card === null && keptByName === null ? null : (
         <Form method="post">
           <FormKey value={removeKey} />
           <input type="hidden" name="what" value="remove" />
-          <Button variant="secondary">Take my card away</Button>
+          <Button variant="secondary">{card === null ? 'Take this card away' : 'Take my card away'}</Button>
         </Form>
       )}
     </>
   );
 }
 
-function Charges({ charges }: Pick<Mine, 'charges'>) {
+/** What a card is for, and who keeps the one that there is. */
+function NoCard({ keptByName, subject }: { readonly keptByName: string | null; readonly subject: Subject }) {
+  if (keptByName !== null)
+    return (
+      <p className="govuk-body">
+        {keptByName} keeps a card for {subject.isSelf ? 'you' : subject.name}. It pays{' '}
+        {subject.isSelf ? 'your' : 'their'} own part of visits. Only {keptByName} sees which card it is.
+      </p>
+    );
+  return (
+    <p className="govuk-body">
+      {subject.isSelf
+        ? 'You keep no card. With one, the part of a visit that is your own money is paid when you have said that the visit happened. Nothing is taken before.'
+        : `No card is kept for ${subject.name}. You can keep one. It pays the part of a visit that is ${subject.name}’s own money when the visit is confirmed. Only you see which card it is.`}
+    </p>
+  );
+}
+
+function Charges({ charges, subject }: Pick<Mine, 'charges'> & { readonly subject: Subject }) {
+  const title = subject.isSelf ? 'What you pay yourself' : `What ${subject.name} pays`;
   return (
     <>
-      <h2 className="govuk-heading-l">What you pay yourself</h2>
+      <h2 className="govuk-heading-l">{title}</h2>
       {charges.length === 0 ? (
         <EmptyState icon="receipt-pound-sterling" title="Nothing yet" headingLevel={3}>
-          <p className="govuk-body">When a visit costs some of your own money, it is listed here with its receipt.</p>
+          <p className="govuk-body">
+            When a visit costs some of {whose(subject)} own money, it is listed here with its receipt.
+          </p>
         </EmptyState>
       ) : (
         <StackedTable
-          label="What you pay yourself"
+          label={title}
           columns={[
             { head: 'Visit', width: 'short' },
             { head: 'With', width: 'name' },
@@ -112,7 +154,7 @@ function Charges({ charges }: Pick<Mine, 'charges'>) {
           rows={charges.map((charge) => ({
             key: charge.id,
             cells: [
-              <Anchor key="day" className="govuk-link" href={`/my-card/${charge.id}`}>
+              <Anchor key="day" className="govuk-link" href={keepFor(`/my-card/${charge.id}`, subject)}>
                 {shortDateWords(charge.onDate)}
               </Anchor>,
               charge.provider.name,
@@ -127,21 +169,22 @@ function Charges({ charges }: Pick<Mine, 'charges'>) {
 }
 
 export default function MyCard({ loaderData, actionData }: Route.ComponentProps) {
-  const { mine, keepKey, removeKey } = loaderData;
+  const { mine, subject, then, keepKey, removeKey } = loaderData;
+  const title = subject.isSelf ? 'My card' : `A card for ${subject.name}`;
   const answer = actionData && 'refusal' in actionData ? actionData : undefined;
   const leaving = actionData && 'url' in actionData ? actionData.url : null;
   return (
-    <Page>
-      <FormTitle title="My card" hasErrors={answer !== undefined} />
+    <Page before={then === '' ? undefined : <BackLink href={then}>Back to where you were</BackLink>}>
+      <FormTitle title={title} hasErrors={answer !== undefined} />
       <NotDoneSummary answer={answer} />
       <DoneBanner words={DONE} />
-      <h1 className="govuk-heading-xl">My card</h1>
+      <h1 className="govuk-heading-xl">{title}</h1>
       {leaving === null ? (
-        <KeptCard mine={mine} keepKey={keepKey} removeKey={removeKey} />
+        <KeptCard mine={mine} subject={subject} keepKey={keepKey} removeKey={removeKey} />
       ) : (
         <GoOn url={leaving} words="You can now enter your card. We never see its number." />
       )}
-      <Charges charges={mine.charges} />
+      <Charges charges={mine.charges} subject={subject} />
     </Page>
   );
 }

@@ -16,20 +16,23 @@ import { timeWords } from '../../format/dates.js';
 import { formatPence } from '../../format/money.js';
 import { perUnitWords } from '../../format/units.js';
 import {
-  CardReadinessDocument,
   LastPlaceDocument,
   OrderReadBackDocument,
   type PartFactsFragment,
   PartForOrderDocument,
   PlaceOrderDocument,
+  type OwnPurchaseInput,
   type PlaceOrderInput,
   ProposeJointOrderDocument,
+  type CardReadiness,
 } from '../../generated/graphql.js';
-import { callGraphql, storefront } from '../../graphql/call.js';
+import { callGraphql } from '../../graphql/call.js';
 import { keepFor, whose } from '../../journey/acting-for.js';
 import { listWords } from '../../journey/calendar.js';
 import { afterMeetingWords, problemsOfWhat, problemsOfWhen, whenWords } from '../../journey/order-draft.js';
 import { lowerFirst, partWords } from '../../journey/how-it-is-held.js';
+import { OwnCard } from '../../journey/own-card.js';
+import { ownCardOf } from '../../journey/own-card-readiness.js';
 import { LaterOwnMoney, ownMoneyByWeek, OwnMoneyTick } from '../../journey/own-money.js';
 import { OrderFrame } from '../../journey/order-frame.js';
 import { keyOf } from '../../journey/order-key.js';
@@ -42,6 +45,7 @@ import { FormTitle } from '../../journey/form-title.js';
 import { amountWords } from '../../journey/quantity-words.js';
 import { BuyByTelephone, NoCardYet } from '../../journey/no-card-yet.js';
 import { NotSent } from '../../journey/not-sent.js';
+import { OwnPurchaseTicks, ownPurchaseOf } from '../../journey/own-purchase.js';
 import { PutInBasket } from '../../journey/put-in-basket.js';
 import { LeftOutDays, ShownDays, shownDaysOf, SpecialDays } from '../../journey/special-days.js';
 import { newFormKey } from '../../work/access.js';
@@ -50,6 +54,8 @@ import type { Route } from './+types/check.js';
 interface Typed {
   readonly place: string;
   readonly note: string;
+  /** What whoever pays themselves ticked; null where a budget pays. */
+  readonly ownPurchase: OwnPurchaseInput | null;
   /** Whole pence of own money that the form showed; empty for none. */
   readonly ownPence: string;
 }
@@ -71,6 +77,7 @@ export async function loader(args: Route.LoaderArgs) {
     ...page,
     cost,
     cards: await cardsFor(args, page, cost),
+    ownCard: cost.ownMoney ? await ownCardOf(args, page.subject, page.service.provider.id) : null,
     basketKey: newFormKey(),
     payingPart,
     key,
@@ -79,18 +86,25 @@ export async function loader(args: Route.LoaderArgs) {
   };
 }
 
-/** Whether their card can pay, where somebody buys with their own money; null for everybody else. */
-async function cardsFor(args: Route.LoaderArgs, { subject, service }: OrderPage, cost: OrderCost) {
-  const { viewer } = storefront(args.context);
-  if (cost.budget || !subject.isSelf || viewer?.roles.includes('SELF_FUNDER') !== true) return null;
-  const { cardReadiness } = await callGraphql(args, CardReadinessDocument, { providerId: service.provider.id });
-  return cardReadiness ?? null;
+/** Whether a card can pay, where it is for somebody who buys with their own money; null for everybody else. */
+async function cardsFor(
+  args: Route.LoaderArgs,
+  { subject, service }: OrderPage,
+  cost: OrderCost,
+): Promise<CardReadiness | 'MAY_NOT_PAY' | null> {
+  if (cost.budget || !subject.paysSelf) return null;
+  return (await ownCardOf(args, subject, service.provider.id)) ?? 'MAY_NOT_PAY';
 }
 
 export async function action(args: Route.ActionArgs) {
   const page = await orderPage(args);
   const form = await args.request.formData();
-  const typed = { place: textOf(form, 'place'), note: textOf(form, 'note'), ownPence: textOf(form, 'ownPence') };
+  const typed = {
+    place: textOf(form, 'place'),
+    note: textOf(form, 'note'),
+    ownPence: textOf(form, 'ownPence'),
+    ownPurchase: ownPurchaseOf(form),
+  };
   if (typed.place === '') {
     return {
       typed,
@@ -164,6 +178,7 @@ function inputOf({ draft, subject, variant }: OrderPage, form: FormData, typed: 
     shownUnitPricePence: Number(textOf(form, 'shownUnitPricePence')),
     shownDays: shownDaysOf(form),
     agreedOwnMoneyPence: typed.ownPence === '' ? null : Number(typed.ownPence),
+    ownPurchase: typed.ownPurchase,
   };
 }
 
@@ -172,7 +187,11 @@ function daysShown({ draft, cost }: Shown): readonly { readonly day: string; rea
   return draft.how === 'weekly' ? cost.specialDays : [{ day: draft.startsOn, pence: cost.eachTimePence }];
 }
 
-type Shown = OrderPage & { readonly cost: OrderCost; readonly payingPart: PartFactsFragment | null };
+interface Shown extends OrderPage {
+  readonly cost: OrderCost;
+  readonly payingPart: PartFactsFragment | null;
+  readonly ownCard: CardReadiness | null;
+}
 
 function Summary(shown: Shown) {
   const { cost, draft, variant, service, subject, payingPart } = shown;
@@ -272,9 +291,11 @@ interface FieldsProps {
   readonly place: string;
   readonly note: string;
   readonly answer: Route.ComponentProps['actionData'];
+  /** With their own card alone. */
+  readonly paysSelf: boolean;
 }
 
-function WhereAndWhat({ shown, place, note, answer }: FieldsProps) {
+function WhereAndWhat({ shown, place, note, answer, paysSelf }: FieldsProps) {
   return (
     <>
       <TextInput
@@ -298,7 +319,22 @@ function WhereAndWhat({ shown, place, note, answer }: FieldsProps) {
         attributes={{ maxLength: 1000 }}
       />
       {shown.cost.ownMoney ? (
-        <OwnMoneyTick offer={shown.cost.ownMoney} draft={shown.draft} error={errorOf(answer, 'own')} />
+        <>
+          <OwnMoneyTick offer={shown.cost.ownMoney} draft={shown.draft} error={errorOf(answer, 'own')} />
+          <OwnCard
+            readiness={shown.ownCard}
+            providerName={shown.service.provider.name}
+            subject={shown.subject}
+            backTo={stepHref(shown, 'check')}
+          />
+        </>
+      ) : null}
+      {paysSelf ? (
+        <OwnPurchaseTicks
+          ticked={answer?.typed.ownPurchase ?? null}
+          errorOf={(field) => errorOf(answer, field)}
+          subject={shown.subject}
+        />
       ) : null}
     </>
   );
@@ -312,6 +348,7 @@ function SendForm({
   note,
   answer,
   agrees,
+  paysSelf,
 }: FieldsProps & {
   readonly sendKey: string;
   readonly pricePence: number;
@@ -328,7 +365,7 @@ function SendForm({
       <input type="hidden" name="shownUnitPricePence" value={pricePence} />
       <ShownDays days={daysShown(shown)} />
       {words === null ? (
-        <WhereAndWhat shown={shown} place={place} note={note} answer={answer} />
+        <WhereAndWhat shown={shown} place={place} note={note} answer={answer} paysSelf={paysSelf} />
       ) : (
         <>
           <input type="hidden" name="place" value={place} />
@@ -353,9 +390,10 @@ function SendForm({
           ? 'When everybody has said yes, the money is promised, and it is paid only after somebody says the visit happened.'
           : shown.cost.budget
             ? `The money is promised now and paid only after ${shown.subject.isSelf ? 'you say' : 'somebody says'} the visit happened.`
-            : 'Nothing is taken now.'}{' '}
-        You can cancel for nothing until {shown.service.provider.name} says yes. After that a late cancellation may cost
-        something, and you see how much before you decide.
+            : `Nothing is taken now. It is taken from ${shown.subject.isSelf ? 'your card' : `the card that is kept for ${shown.subject.name}`} after each visit, once ${shown.subject.isSelf ? 'you say' : 'somebody says'} that it happened. If ${shown.subject.isSelf ? 'you say nothing' : 'nobody says anything'} for 14 days, that counts as a yes.`}{' '}
+        {paysSelf
+          ? 'You can cancel visits to come for nothing.'
+          : `You can cancel for nothing until ${shown.service.provider.name} says yes. After that a late cancellation may cost something, and you see how much before you decide.`}
       </p>
       {readBackIn === null || words === null ? null : (
         <ReadBack callId={readBackIn} words={words} error={errorOf(answer, 'saidYes')} />
@@ -418,15 +456,18 @@ export default function Check({ loaderData, actionData }: Route.ComponentProps) 
           note={actionData?.typed.note ?? ''}
           answer={actionData}
           agrees={agreed !== null}
+          paysSelf={cards === 'READY'}
         />
       ) : (
         <>
-          <NoCardYet readiness={cards} />
-          <PutInBasket
-            variant={loaderData.variant}
-            quantity={loaderData.draft.quantity}
-            formKey={loaderData.basketKey}
-          />
+          <NoCardYet readiness={cards} backTo={stepHref(loaderData, 'check')} subject={subject} />
+          {subject.isSelf ? (
+            <PutInBasket
+              variant={loaderData.variant}
+              quantity={loaderData.draft.quantity}
+              formKey={loaderData.basketKey}
+            />
+          ) : null}
           <BuyByTelephone provider={loaderData.service.provider} />
         </>
       )}

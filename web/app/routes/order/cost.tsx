@@ -95,7 +95,11 @@ function Lines({ draft, variant, cost }: Shown) {
 function Effect({ draft, cost, subject }: Shown) {
   const { budget, effect } = cost;
   if (!budget || !effect) {
-    return <InsetText>This is paid with your own money. It does not come out of a budget.</InsetText>;
+    return (
+      <InsetText>
+        This is paid with {subject.isSelf ? 'your' : `${subject.name}’s`} own money. It does not come out of a budget.
+      </InsetText>
+    );
   }
   const owner = whose(subject);
   const lacks = effect.leftAfterPence < 0;

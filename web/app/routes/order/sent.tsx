@@ -22,9 +22,10 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   const { order } = await callGraphql({ context, request }, OrderSentDocument, { id: params.orderId });
   if (!order) notFound();
   const budgetId = order.lines[0]?.budgetId;
-  const budget = budgetId
-    ? (await callGraphql({ context, request }, BudgetForOrderDocument, { id: budgetId })).budget
-    : null;
+  const budget =
+    budgetId && order.ownPurchase === null
+      ? (await callGraphql({ context, request }, BudgetForOrderDocument, { id: budgetId })).budget
+      : null;
   return { order, budget, subject, actingFor: subject.actingFor };
 }
 
@@ -40,13 +41,25 @@ export default function Sent({ loaderData }: Route.ComponentProps) {
         rows={[
           { key: 'What', value: `${order.service.name} with ${order.provider.name}` },
           { key: 'When', value: order.whenInWords },
-          { key: 'Promised for it', value: <MoneyText pence={order.heldPence} /> },
+          order.ownPurchase
+            ? subject.isSelf
+              ? { key: 'You pay', value: 'Nothing now. It is taken from your card after each visit that you confirm.' }
+              : {
+                  key: `${subject.name} pays`,
+                  value: 'Nothing now. It is taken from the card that is kept for them after each confirmed visit.',
+                }
+            : { key: 'Promised for it', value: <MoneyText pence={order.heldPence} /> },
         ]}
       />
       <h2 className="govuk-heading-m">What happens next</h2>
       <ol className="govuk-list govuk-list--number">
         {waits ? <li>The council looks at the order first.</li> : null}
-        <li>{order.provider.name} says yes or no. If they say no, the money comes back.</li>
+        <li>
+          {order.provider.name} says yes or no.{' '}
+          {order.ownPurchase
+            ? `If they say yes, ${subject.isSelf ? 'you have 14 days to change your mind' : `${subject.name} has 14 days to change their mind`}. If they say no, nothing is paid.`
+            : 'If they say no, the money comes back.'}
+        </li>
         <li>They come. Then they write down when they came.</li>
         <li>You say whether it happened. Only then is it paid.</li>
         {order.trial ? <li>You say how it went. You can go on with one press, or not.</li> : null}

@@ -144,15 +144,16 @@ function OfProvider({ part, isSaid, children }: OfProviderProps) {
         ? lines.map(({ service, variant, quantity }) => (
             <ButtonLink
               key={variant.id}
+              variant="secondary"
               href={`/services/${service.id}/order/${variant.id}/what?quantity=${plainQuantity(quantity)}`}
             >
-              Choose when: {variant.name}
+              Every week, or more: {variant.name}
             </ButtonLink>
           ))
         : null}
       {cardReadiness === 'READY' ? null : (
         <>
-          {isSaid ? null : <NoCardYet readiness={cardReadiness} />}
+          {isSaid ? null : <NoCardYet readiness={cardReadiness} backTo="/own/basket" />}
           <BuyByTelephone provider={provider} />
         </>
       )}
@@ -180,7 +181,7 @@ function Filled({ loaded, answer }: { readonly loaded: Loaded; readonly answer: 
   return (
     <>
       <p className="oc-lead">Nothing in it is ordered and nothing is paid.</p>
-      {isSetUp ? null : <NoCardYet readiness="NOT_SET_UP" />}
+      {isSetUp ? null : <NoCardYet readiness="NOT_SET_UP" backTo="/own/basket" />}
       {parts.map((part) => (
         <OfProvider key={part.provider.id} part={part} isSaid={!isSetUp}>
           {part.lines.map((line) => (
@@ -212,6 +213,13 @@ function Filled({ loaded, answer }: { readonly loaded: Loaded; readonly answer: 
           },
         ]}
       />
+      {parts.some(({ cardReadiness }) => cardReadiness === 'READY') ? (
+        <ButtonLink href="/own/basket/order">
+          {parts.every(({ cardReadiness }) => cardReadiness === 'READY')
+            ? 'Order these, each once'
+            : 'Order what your card can pay, each once'}
+        </ButtonLink>
+      ) : null}
       <p className="govuk-body">
         Help that comes again costs this each time. Weekends and bank holidays can cost more. You see each price before
         you order.

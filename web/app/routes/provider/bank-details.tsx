@@ -1,16 +1,5 @@
 import { Form, redirect } from 'react-router';
-import {
-  BackLink,
-  Button,
-  DateText,
-  InsetText,
-  MoneyText,
-  Page,
-  SummaryList,
-  Tag,
-  TextInput,
-  Warning,
-} from '../../components/index.js';
+import { BackLink, Button, InsetText, MoneyText, Page, SummaryList, Tag, Warning } from '../../components/index.js';
 import { countWords, sentenceStart } from '../../format/counts.js';
 import { shortDateWords } from '../../format/dates.js';
 import {
@@ -21,8 +10,9 @@ import {
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
+import { accountRows, BankAccountFields, enteredBy } from '../../work/bank-account-parts.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
-import { isRefused, type NotDone, notDone, problemOf, textOf } from '../../work/refusal.js';
+import { isRefused, type NotDone, notDone, textOf } from '../../work/refusal.js';
 import type { Route } from './+types/bank-details.js';
 import { providerMoney } from './roles.js';
 
@@ -113,32 +103,7 @@ function EntryForm({
         Each council calls you before it pays to new details, and two of its officers have to agree. Payments wait until
         then.
       </Warning>
-      <TextInput
-        name="accountName"
-        label="Name on the account"
-        hint="As it stands on your bank statement."
-        value={answer?.values['accountName']}
-        error={problemOf(answer, 'accountName')}
-        autoComplete="off"
-      />
-      <TextInput
-        name="sortCode"
-        label="Sort code"
-        hint="6 digits, like 30 90 70."
-        className="govuk-input--width-5"
-        inputMode="numeric"
-        error={problemOf(answer, 'sortCode')}
-        autoComplete="off"
-      />
-      <TextInput
-        name="accountNumber"
-        label="Account number"
-        hint="6 to 8 digits."
-        className="govuk-input--width-10"
-        inputMode="numeric"
-        error={problemOf(answer, 'accountNumber')}
-        autoComplete="off"
-      />
+      <BankAccountFields answer={answer} />
       <Button>Save these details</Button>
     </Form>
   );
@@ -158,20 +123,7 @@ export default function BankDetails({ loaderData, actionData }: Route.ComponentP
       {details === null ? (
         <p className="govuk-body">You have not told us where to pay you. Until then no council can.</p>
       ) : (
-        <SummaryList
-          rows={[
-            { key: 'Name on the account', value: details.accountName },
-            { key: 'Account number', value: `Ends in ${details.accountEnding}` },
-            {
-              key: 'Entered',
-              value: (
-                <>
-                  {details.enteredByName}, <DateText date={details.enteredAt} withYear />
-                </>
-              ),
-            },
-          ]}
-        />
+        <SummaryList rows={[...accountRows(details), { key: 'Entered', value: enteredBy(details) }]} />
       )}
       <Standings standings={standings} />
       {mayChange ? (

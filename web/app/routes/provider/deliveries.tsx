@@ -188,6 +188,11 @@ export default function Deliveries({ loaderData, actionData }: Route.ComponentPr
       <Days days={loaderData.days} to={to} chosen={loaderData.day} />
       <ul className="govuk-list">
         <li>
+          <Anchor className="govuk-link" href="/provider/deliveries/entered">
+            See visits you entered, and when you are paid
+          </Anchor>
+        </li>
+        <li>
           <Anchor className="govuk-link" href="/provider/deliveries/file">
             Enter many from a spreadsheet
           </Anchor>

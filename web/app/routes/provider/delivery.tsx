@@ -4,13 +4,20 @@ import {
   Button,
   DateText,
   InsetText,
+  MoneyText,
   Page,
   SummaryList,
+  type SummaryRow,
   TextInput,
   TimeRange,
 } from '../../components/index.js';
 import { machineDate } from '../../format/dates.js';
-import { RecordDeliveryDocument, VisitsToEnterDocument } from '../../generated/graphql.js';
+import {
+  type PriceUnit,
+  RecordDeliveryDocument,
+  VisitsToEnterDocument,
+  type VisitsToEnterQuery,
+} from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
 import { isDay } from '../../journey/calendar.js';
 import { FormTitle } from '../../journey/form-title.js';
@@ -21,12 +28,13 @@ import { FormKey, NotDoneSummary } from '../../work/form-parts.js';
 import { daysApart, londonTime } from '../../work/london-time.js';
 import { isRefused, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
 import { VisitTag } from '../../work/state-words.js';
+import { EnteredTag, VisitPayment } from '../../work/visit-payment.js';
 import type { Route } from './+types/delivery.js';
-import { providerOrders } from './roles.js';
+import { providerMoney, providerOrders } from './roles.js';
 import { unitOf } from './visits.js';
 
 export async function loader({ context, params: { day, visitId }, request }: Route.LoaderArgs) {
-  requireRole({ context, request }, ...providerOrders);
+  requireRole({ context, request }, ...providerOrders, ...providerMoney);
   if (!isDay(day)) notFound();
   const { occurrences } = await callGraphql({ context, request }, VisitsToEnterDocument, { from: day, to: day });
   const visit = occurrences.find(({ id }) => id === visitId) ?? notFound();
@@ -45,17 +53,47 @@ export async function action({ context, params: { day, visitId }, request }: Rou
   throw redirect('/provider/deliveries?done=one');
 }
 
+type Entered = NonNullable<VisitsToEnterQuery['occurrences'][number]['delivery']>;
+
+/** What was written down, and when the money for it comes. */
+function enteredRows(delivery: Entered, unit: PriceUnit): readonly SummaryRow[] {
+  return [
+    {
+      key: 'Entered',
+      value: (
+        <>
+          <TimeRange start={delivery.startedAt} end={delivery.endedAt} />, {amountWords(delivery.quantity, unit)}
+        </>
+      ),
+    },
+    { key: 'Who came', value: delivery.workerName },
+    { key: 'Where it stands', value: <EnteredTag status={delivery.status} /> },
+    { key: 'Sum', value: <MoneyText pence={delivery.amountPence} /> },
+    { key: 'When you are paid', value: <VisitPayment delivery={delivery} /> },
+  ];
+}
+
 export default function EnterVisit({ loaderData: { visit, formKey }, actionData }: Route.ComponentProps) {
   const { order } = visit;
   const values = actionData?.values;
   const plannedDays = daysApart(machineDate(visit.startsAt), machineDate(visit.endsAt));
   const unit = unitOf(order);
+  const { delivery } = visit;
   const isOpen = visit.status === 'HELD';
+  const title = delivery === null ? 'Enter a visit' : 'A visit you entered';
   return (
-    <Page before={<BackLink href="/provider/deliveries">Visits to enter</BackLink>}>
-      <FormTitle title="Enter a visit" hasErrors={actionData !== undefined} />
+    <Page
+      before={
+        delivery === null ? (
+          <BackLink href="/provider/deliveries">Visits to enter</BackLink>
+        ) : (
+          <BackLink href="/provider/deliveries/entered">Visits you entered</BackLink>
+        )
+      }
+    >
+      <FormTitle title={title} hasErrors={actionData !== undefined} />
       <NotDoneSummary answer={actionData} />
-      <h1 className="govuk-heading-xl">Enter a visit</h1>
+      <h1 className="govuk-heading-xl">{title}</h1>
       <SummaryList
         rows={[
           { key: 'For', value: order.person.name },
@@ -70,7 +108,11 @@ export default function EnterVisit({ loaderData: { visit, formKey }, actionData 
             ),
           },
           { key: 'Order number', value: order.reference },
-          ...(isOpen ? [] : [{ key: 'Where it stands', value: <VisitTag status={visit.status} /> }]),
+          ...(delivery === null
+            ? isOpen
+              ? []
+              : [{ key: 'Where it stands', value: <VisitTag status={visit.status} /> }]
+            : enteredRows(delivery, unit)),
         ]}
       />
       {isOpen ? (
@@ -129,9 +171,9 @@ export default function EnterVisit({ loaderData: { visit, formKey }, actionData 
           </InsetText>
           <Button>Enter this visit</Button>
         </Form>
-      ) : (
+      ) : delivery === null ? (
         <p className="govuk-body">There is nothing to enter for this visit.</p>
-      )}
+      ) : null}
     </Page>
   );
 }

@@ -99,7 +99,7 @@ export default function LegalDetails({ loaderData, actionData }: Route.Component
         <InsetText>You have not said it yet. Until you do, invoices carry the name of your store.</InsetText>
       ) : (
         <p className="govuk-hint">
-          Since <DateText date={details.from} withYear />.
+          Your invoices have said this since <DateText date={details.from} withYear />.
         </p>
       )}
       {mayChange ? (
@@ -157,7 +157,7 @@ export default function LegalDetails({ loaderData, actionData }: Route.Component
           />
           <TextInput
             {...field('endpointId')}
-            label="Its number"
+            label="Number of the electronic address"
             labelOptions={label}
             className="govuk-input--width-20"
             autoComplete="off"

@@ -40,6 +40,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     }),
   ]);
   return {
+    today,
     fundsHeld,
     ownMoney,
     invoices: answer.invoices,
@@ -51,12 +52,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 }
 
 /** The day of the money, as far as it is known; the invoice's page says why where it is not. */
-function whenWords({
-  paidOn,
-  whenPaid,
-}: InvoiceHeadFragment & { readonly whenPaid: { readonly payOn: string | null } | null }): string {
+function whenWords(
+  { dueOn, paidOn, whenPaid }: InvoiceHeadFragment & { readonly whenPaid: { readonly payOn: string | null } | null },
+  today: string,
+): string {
   const payOn = whenPaid?.payOn ?? paidOn;
-  if (payOn === null) return 'Not yet known';
+  if (payOn === null) return dueOn < today ? `Late: due ${shortDateWords(dueOn)}` : 'Not yet known';
   return paidOn === null ? `By ${shortDateWords(payOn)}` : `Paid on ${shortDateWords(payOn)}`;
 }
 
@@ -72,7 +73,7 @@ function SumFigure({ count, pence }: SumProps) {
 }
 
 export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
-  const { fundsHeld, ownMoney, invoices, creditNotes, waiting, coming, isFirst } = loaderData;
+  const { today, fundsHeld, ownMoney, invoices, creditNotes, waiting, coming, isFirst } = loaderData;
   return (
     <Page width="wide">
       <h1 className="govuk-heading-xl">Money coming</h1>
@@ -92,8 +93,16 @@ export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
           Payments to you
         </Anchor>
         {' · '}
+        <Anchor className="govuk-link" href="/provider/deliveries/entered">
+          When each visit is paid
+        </Anchor>
+        {' · '}
         <Anchor className="govuk-link" href="/provider/money/legal-details">
           Your name on invoices
+        </Anchor>
+        {' · '}
+        <Anchor className="govuk-link" href="/provider/money/sort-out">
+          Invoices to sort out
         </Anchor>
         {' · '}
         <Anchor className="govuk-link" href="/provider/money/sent">
@@ -132,7 +141,7 @@ export default function ProviderMoney({ loaderData }: Route.ComponentProps) {
               node.payerName,
               periodWords(node.periodStart, node.periodEnd),
               <InvoiceTag key="state" status={node.status} />,
-              whenWords(node),
+              whenWords(node, today),
               <MoneyText key="sum" pence={node.totalPence} />,
             ],
           }))}

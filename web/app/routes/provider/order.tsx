@@ -16,6 +16,7 @@ import {
   AnswerChangeDocument,
   DeclineOrderDocument,
   ProviderOrderDocument,
+  type ProviderOrderQuery,
 } from '../../generated/graphql.js';
 import { dateWords } from '../../format/dates.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
@@ -30,6 +31,7 @@ import { WorkItem, WorkList } from '../../work/lists.js';
 import { OrderFacts, OrderHistory } from '../../work/order-facts.js';
 import { isRefused, type NotDone, notDone, problemOf, putRight, textOf, valuesOf } from '../../work/refusal.js';
 import { VisitTag } from '../../work/state-words.js';
+import { EnteredTag, VisitPayment } from '../../work/visit-payment.js';
 import type { Route } from './+types/order.js';
 import { ChangeAnswer } from './change-answer.js';
 import { providerOrders } from './roles.js';
@@ -74,15 +76,39 @@ export async function action({ context, params: { orderId }, request }: Route.Ac
   throw redirect(`/provider/orders/${orderId}?done=declined`);
 }
 
+/** Who pays all of it themselves may change their mind for a time; a start within it is asked for in so many words. */
+function purchaseRows(
+  { asksToStartEarly, changeMindUntil }: NonNullable<NonNullable<ProviderOrderQuery['order']>['ownPurchase']>,
+  personName: string,
+) {
+  return [
+    { key: 'Paid', value: `By ${personName}’s own card, after each confirmed visit. There is no invoice to a council` },
+    {
+      key: 'May change their mind',
+      value:
+        changeMindUntil === null ? (
+          'For 14 days from your yes'
+        ) : (
+          <>
+            Until the end of <DateText date={changeMindUntil} withYear />
+          </>
+        ),
+    },
+    ...(asksToStartEarly ? [{ key: 'Start in the 14 days', value: 'They asked for it' }] : []),
+  ];
+}
+
 interface AnswerProps {
   readonly personName: string;
   readonly formKey: string;
   readonly answer: NotDone | undefined;
   readonly isShared: boolean;
+  /** By their own card. */
+  readonly paysSelf: boolean;
   readonly version: number;
 }
 
-function Answer({ personName, formKey, answer, isShared, version }: AnswerProps) {
+function Answer({ personName, formKey, answer, isShared, paysSelf, version }: AnswerProps) {
   return (
     <>
       <h2 className="govuk-heading-l">Can you do this?</h2>
@@ -94,7 +120,10 @@ function Answer({ personName, formKey, answer, isShared, version }: AnswerProps)
       ) : null}
       <div className="oc-panel-form">
         <h3 className="govuk-heading-m">Yes</h3>
-        <p className="govuk-body">The money is set aside for you. {personName} will see that you said yes.</p>
+        <p className="govuk-body">
+          {paysSelf ? 'Each visit is paid by card when they have confirmed it.' : 'The money is set aside for you.'}{' '}
+          {personName} will see that you said yes.
+        </p>
         <Form method="post">
           <FormKey value={formKey} />
           {/* What was looked at: an order that is changed meanwhile is looked at again. */}
@@ -106,7 +135,9 @@ function Answer({ personName, formKey, answer, isShared, version }: AnswerProps)
       </div>
       <div className="oc-panel-form">
         <h3 className="govuk-heading-m">No</h3>
-        <p className="govuk-body">{personName} gets the money back at once, and looks for somebody else.</p>
+        <p className="govuk-body">
+          {personName} {paysSelf ? 'pays nothing' : 'gets the money back at once'}, and looks for somebody else.
+        </p>
         <Form method="post">
           <FormKey value={formKey} />
           <Textarea
@@ -159,8 +190,10 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
                 },
               ]
             : []),
-          { key: 'Set aside for you now', value: <MoneyText pence={order.heldPence} /> },
-          ...(order.ownMoney
+          ...(order.ownPurchase
+            ? purchaseRows(order.ownPurchase, order.person.name)
+            : [{ key: 'Set aside for you now', value: <MoneyText pence={order.heldPence} /> }]),
+          ...(order.ownMoney && !order.ownPurchase
             ? [{ key: `From ${order.person.name} directly`, value: ownMoneyWords(order.ownMoney) }]
             : order.kind === 'STANDING' && order.ownMoneyAgreedPence
               ? [
@@ -179,6 +212,7 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
           formKey={formKey}
           answer={actionData}
           isShared={order.sharedOrder !== null}
+          paysSelf={order.ownPurchase !== null}
           version={order.version}
         />
       ) : null}
@@ -210,6 +244,26 @@ export default function ProviderOrder({ loaderData: { order, formKey }, actionDa
                   </p>
                 ) : null}
               </WorkItem>
+            ))}
+          </WorkList>
+        </>
+      ) : null}
+      {order.deliveries.length > 0 ? (
+        <>
+          <h2 className="govuk-heading-l">Newest visits you entered</h2>
+          <WorkList label="Newest visits you entered" isCompact>
+            {order.deliveries.map((delivery) => (
+              <WorkItem
+                key={delivery.id}
+                href={`/provider/deliveries/${delivery.onDate}/${delivery.occurrence.id}`}
+                title={
+                  <>
+                    <DateText date={delivery.onDate} />, <TimeRange start={delivery.startedAt} end={delivery.endedAt} />
+                  </>
+                }
+                facts={[<EnteredTag status={delivery.status} />, <VisitPayment delivery={delivery} />]}
+                aside={<MoneyText pence={delivery.amountPence} />}
+              />
             ))}
           </WorkList>
         </>

@@ -11,10 +11,10 @@ import {
 import { shortDateWords } from '../../format/dates.js';
 import { OurPaymentsDocument } from '../../generated/graphql.js';
 import { callGraphql, notFound } from '../../graphql/call.js';
-import { requireRole } from '../../work/access.js';
+import { requireRole, todayOf } from '../../work/access.js';
+import { PaymentTag } from '../../work/payment-tag.js';
 import { StackedTable } from '../../work/stacked-table.js';
 import type { Route } from './+types/payment.js';
-import { PaymentTag } from './payment-tag.js';
 import { providerMoney } from './roles.js';
 
 export function meta({ loaderData, matches }: Route.MetaArgs) {
@@ -24,14 +24,16 @@ export function meta({ loaderData, matches }: Route.MetaArgs) {
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   requireRole({ context, request }, ...providerMoney);
   const { ourPayments } = await callGraphql({ context, request }, OurPaymentsDocument);
-  return { payment: ourPayments.find(({ id }) => id === params.paymentId) ?? notFound() };
+  return { payment: ourPayments.find(({ id }) => id === params.paymentId) ?? notFound(), today: todayOf(context) };
 }
 
-export default function Payment({ loaderData: { payment } }: Route.ComponentProps) {
+export default function Payment({ loaderData: { payment, today } }: Route.ComponentProps) {
   const pdf = `/files/payments/${payment.id}/remittance.pdf`;
   return (
     <Page width="wide" before={<BackLink href="/provider/money/payments">Payments to you</BackLink>}>
-      <h1 className="govuk-heading-xl">Payment {payment.reference}</h1>
+      <h1 className="govuk-heading-xl">
+        Payment <span className="oc-number">{payment.reference}</span>
+      </h1>
       {payment.rejectedBecause === null ? null : (
         <Warning>
           The bank sent this payment back: {payment.rejectedBecause}. Look at your bank details. Its invoices are paid
@@ -40,7 +42,7 @@ export default function Payment({ loaderData: { payment } }: Route.ComponentProp
       )}
       <SummaryList
         rows={[
-          { key: 'Where it stands', value: <PaymentTag status={payment.status} /> },
+          { key: 'Where it stands', value: <PaymentTag payment={payment} today={today} /> },
           { key: 'From', value: payment.councilName },
           { key: 'Paid on', value: <DateText date={payment.payOn} withYear /> },
           { key: 'To the account', value: `Ends in ${payment.accountEnding}` },

@@ -2,10 +2,10 @@ import { Anchor, BackLink, EmptyState, MoneyText, Page, pageTitle } from '../../
 import { shortDateWords } from '../../format/dates.js';
 import { OurPaymentsDocument } from '../../generated/graphql.js';
 import { callGraphql } from '../../graphql/call.js';
-import { requireRole } from '../../work/access.js';
+import { requireRole, todayOf } from '../../work/access.js';
+import { PaymentTag } from '../../work/payment-tag.js';
 import { StackedTable } from '../../work/stacked-table.js';
 import type { Route } from './+types/payments.js';
-import { PaymentTag } from './payment-tag.js';
 import { providerMoney } from './roles.js';
 
 export function meta({ matches }: Route.MetaArgs) {
@@ -15,10 +15,10 @@ export function meta({ matches }: Route.MetaArgs) {
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireRole({ context, request }, ...providerMoney);
   const { ourPayments } = await callGraphql({ context, request }, OurPaymentsDocument);
-  return { payments: ourPayments };
+  return { payments: ourPayments, today: todayOf(context) };
 }
 
-export default function Payments({ loaderData: { payments } }: Route.ComponentProps) {
+export default function Payments({ loaderData: { payments, today } }: Route.ComponentProps) {
   return (
     <Page width="wide" before={<BackLink href="/provider/money">Money coming</BackLink>}>
       <h1 className="govuk-heading-xl">Payments to you</h1>
@@ -46,7 +46,7 @@ export default function Payments({ loaderData: { payments } }: Route.ComponentPr
               one.councilName,
               shortDateWords(one.payOn),
               `Ends in ${one.accountEnding}`,
-              <PaymentTag key="state" status={one.status} />,
+              <PaymentTag key="state" payment={one} today={today} />,
               <MoneyText key="sum" pence={one.amountPence} />,
             ],
           }))}

@@ -78,15 +78,15 @@ export default function ProviderSelfBilling({ loaderData, actionData }: Route.Co
       <FormTitle title={title} hasErrors={actionData !== undefined} />
       <DoneBanner
         words={{
-          agreed: 'It is written down. You get a copy of each invoice here.',
+          agreed: 'It is written down. It holds once the council has signed too.',
           ended: 'It is ended. From tomorrow the invoices are your own again.',
         }}
       />
       <NotDoneSummary answer={actionData} fieldIds={{ startsOn: 'startsOn-day', endsOn: 'endsOn-day' }} />
       <h1 className="govuk-heading-xl">{title}</h1>
       <p className="oc-lead">
-        Your invoices make themselves, and they are yours. A council may make them in its own name only if you agree.
-        That is called self-billing.
+        Your invoices make themselves, and they are yours. A council may make them in its own name only if you both
+        sign. That is called self-billing.
       </p>
       <SelfBillingList
         agreements={agreements}

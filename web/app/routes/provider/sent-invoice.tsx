@@ -5,13 +5,19 @@ import { callGraphql, notFound } from '../../graphql/call.js';
 import { FormTitle } from '../../journey/form-title.js';
 import { newFormKey, requireRole } from '../../work/access.js';
 import { DoneBanner, FormKey, NotDoneSummary } from '../../work/form-parts.js';
-import { IncomingFacts } from '../../work/incoming-parts.js';
+import { documentName, IncomingFacts } from '../../work/incoming-parts.js';
 import { isRefused, notDone, textOf } from '../../work/refusal.js';
 import type { Route } from './+types/sent-invoice.js';
 import { providerMoney } from './roles.js';
 
 export function meta({ loaderData, matches }: Route.MetaArgs) {
-  return pageTitle(`Your invoice ${loaderData.invoice.number}`, matches);
+  return pageTitle(yours(loaderData.invoice), matches);
+}
+
+/** "Your invoice KH-7". */
+function yours(document: Parameters<typeof documentName>[0]): string {
+  const name = documentName(document);
+  return `Your ${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 }
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
@@ -29,7 +35,7 @@ export async function action({ context, params: { incomingId }, request }: Route
 }
 
 export default function SentInvoice({ loaderData: { invoice, formKey }, actionData }: Route.ComponentProps) {
-  const title = `Your invoice ${invoice.number}`;
+  const title = yours(invoice);
   return (
     <Page width="wide" before={<BackLink href="/provider/money/sent">Invoices you send</BackLink>}>
       <FormTitle title={title} hasErrors={actionData !== undefined} />
@@ -38,9 +44,9 @@ export default function SentInvoice({ loaderData: { invoice, formKey }, actionDa
       <h1 className="govuk-heading-xl oc-sent-file">{title}</h1>
       {invoice.status === 'ACCEPTED' && invoice.invoiceId !== null ? (
         <p className="govuk-body">
-          It agrees with what was confirmed.{' '}
+          It agrees with what was {invoice.kind === 'CREDIT_NOTE' ? 'agreed' : 'confirmed'}.{' '}
           <Anchor className="govuk-link" href={`/provider/money/${invoice.invoiceId}`}>
-            See when it is paid
+            {invoice.kind === 'CREDIT_NOTE' ? 'See the invoice that it is about' : 'See when it is paid'}
           </Anchor>
         </p>
       ) : null}

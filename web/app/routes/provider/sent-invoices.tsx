@@ -96,7 +96,7 @@ export default function SentInvoices({ loaderData, actionData }: Route.Component
       {own.length === 0 ? null : (
         <Form method="post" encType="multipart/form-data" noValidate className="oc-panel-form">
           <FormKey value={formKey} />
-          <h2 className="govuk-heading-l">Send an invoice</h2>
+          <h2 className="govuk-heading-l">Send an invoice or a credit note</h2>
           <Select
             name="councilId"
             label="To which council?"
@@ -117,6 +117,10 @@ export default function SentInvoices({ loaderData, actionData }: Route.Component
             <p className="govuk-body">
               Our reference of the order, such as KYC5-GZCY, as an item property with the name “Order”, and the day of
               the visit. Or the id of the visit as a document reference.
+            </p>
+            <p className="govuk-body">
+              A credit note names the one invoice that it is about, by your number or ours. It agrees when it gives back
+              what was agreed about each visit.
             </p>
           </Details>
           <Button>Send it</Button>

@@ -10,8 +10,8 @@ with page as materialized (
 select p.id, p.council_id, p.provider_id, p.number, p.payer_id, p.payer_kind, p.person_ids, p.period_start, p.period_end, p.issued_on, p.due_on, p.status,
   p.approved_by, p.approved_at, p.paid_on, p.external_number, visible.total_pence, visible.line_count,
   array(
-    select distinct problem from invoicing.invoice_line l, unnest(l.match_problems) problem
-    where l.council_id = p.council_id and l.invoice_id = p.id order by problem
+    select distinct problem from invoicing.invoice_line l, unnest(invoicing.open_problems(l.council_id, l.invoice_id, l.line_number, l.match_problems)) problem
+    where l.council_id = p.council_id and l.invoice_id = p.id and l.match_problems <> '{}' order by problem
   ) as match_problems
 from page p
 cross join lateral (

@@ -3,7 +3,8 @@
 -- Not `any ($1)`: the planner would count a short array, and plan anew for each.
 select d.id, d.council_id, d.occurrence_id, d.order_id, d.person_id,
   (select n.name from identity.person_names(array[d.person_id]) n) as person_name, d.budget_id, d.provider_id, d.on_date, d.place, d.worker_name, d.started_at, d.ended_at,
-  trim_scale(d.quantity)::text as quantity, d.amount_pence, d.status, d.confirmed_at, d.dispute_reason, d.confirms_itself_on, o.service_id
+  trim_scale(d.quantity)::text as quantity, d.amount_pence, d.status, d.confirmed_at, d.dispute_reason, d.confirms_itself_on, o.service_id,
+  d.council_id = identity.self_funders_house() as pays_self
 from (
   select *, row_number() over (partition by case when $4::uuid[] is null then null else order_id end order by on_date desc, id desc) as place_in_order
   from ordering.delivery

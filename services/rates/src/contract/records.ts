@@ -1,0 +1,2 @@
+/** What this room holds about people, for each of them alone: `PersonRecords` (docs/adr/0054). */
+export const RATES_RECORDS = Symbol('RatesRecords');

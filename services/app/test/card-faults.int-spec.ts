@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { reconcileStripe } from '@owncourse/invoicing/reconcile';
 import { verifyInvoices } from '@owncourse/invoicing/verify';
 import { verifyLedger } from '@owncourse/ledger/verify';
+import { id } from '../src/testing/small-world.js';
 import { CardWorld, companyOf, SECRETS } from './fixtures/card-world.js';
 import type { Thing } from './fixtures/stripe-fake/state.js';
 
@@ -173,6 +174,35 @@ describe('money that goes back', () => {
     expect(await world.fake.tell(world.webhooks, event, SECRETS[0])).toBe(200);
     expect(await world.charge(chargeId)).toMatchObject({ paid: '1500', back: '400' });
     expect(await reconcile()).toMatchObject({ differencePence: '0', differences: 0 });
+  });
+});
+
+describe('a payment that somebody questioned at their bank', () => {
+  const heard = async (): Promise<unknown[]> => {
+    await world.lively.worker.readOutbox();
+    return world.query(
+      `select kind, needs_you, settled_at is not null as done, facts->>'outcome' as outcome from messages.message
+       where person_id = $1 and kind like 'CARD_DISPUTE%' order by needs_you desc`,
+      [id('provider-staff', 1)],
+    );
+  };
+
+  it('waits for its provider until the bank has decided', async () => {
+    const { chargeId } = await world.owed();
+    await world.cards.work();
+    const intent = world.fake.state
+      .all('payment_intent')
+      .find((one) => (one['metadata'] as Record<string, string>)['charge'] === chargeId);
+    const dispute = world.fake.state.dispute(String(intent?.id));
+    const tell = async (): Promise<void> =>
+      expect(await world.fake.tell(world.webhooks, world.fake.state.events.at(-1)!, SECRETS[0])).toBe(200);
+    await tell();
+    const asked = { kind: 'CARD_DISPUTED', needs_you: true, outcome: null };
+    expect(await heard()).toEqual([{ ...asked, done: false }]);
+    world.fake.state.closeDispute(dispute.id, 'won');
+    await tell();
+    const decided = { kind: 'CARD_DISPUTE_DECIDED', needs_you: false, outcome: 'WON', done: false };
+    expect(await heard()).toEqual([{ ...asked, done: true }, decided]);
   });
 });
 

@@ -1,5 +1,4 @@
 import { get } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import { SPENDING, type SpendingPort } from '@owncourse/ledger/contract';
@@ -7,6 +6,7 @@ import type { PersonRecords } from '@owncourse/kernel/contract';
 import { AGREED_PENCE, id } from '../src/testing/small-world.js';
 import { personRecords } from '../src/records/person-records.js';
 import { openDirectPayment } from './fixtures/direct-payment.js';
+import { transactionsAre } from './fixtures/open-transactions.js';
 import { type Life, LivelyWorld, NOW, secretsOf, TODAY } from './fixtures/lively-world.js';
 import { WholeDatabase } from './fixtures/whole-database.js';
 import { GraphqlClient } from './graphql-client.js';
@@ -331,7 +331,7 @@ describe('everything about me', () => {
   });
 
   it('is made once at a time for a person; whoever hangs up frees everything at once', async () => {
-    const cookie = await cookieOf(EMAIL);
+    const { headers } = await lively.signInAs(EMAIL);
     const url = `${lively.house.origin}${PATH}`;
     // So much that it does not fit into what a connection takes at once: a reader who takes nothing keeps it open.
     await whole.superuser.query(
@@ -341,30 +341,30 @@ describe('everything about me', () => {
       [receiptId],
     );
     const begun = await new Promise<ReturnType<typeof get>>((resolve, reject) => {
-      const request = get(url, { headers: { cookie } }, () => {
+      const request = get(url, { headers }, () => {
         resolve(request);
       }).on('error', reject);
     });
-    const second = await fetch(url, { headers: { cookie } });
+    const second = await fetch(url, { headers });
     expect([second.status, second.headers.get('retry-after'), await second.text()]).toEqual([
       429,
       '60',
       'Your file is being made already. Nothing is lost. Try again in a minute.',
     ]);
     // Another person is not held up.
-    const other = await fetch(url, { headers: { cookie: await cookieOf('holder1@first.example') } });
+    const other = await (await lively.signInAs('holder1@first.example')).get(PATH);
     expect([other.status, unzipSync(new Uint8Array(await other.arrayBuffer()))['read-me-first.html']?.length]).toEqual([
       200,
       expect.any(Number),
     ]);
-    await transactionsAre(1);
+    await transactionsAre(whole, 1);
     begun.on('error', () => undefined);
     begun.destroy();
-    await transactionsAre(0);
-    const again = await fetch(url, { headers: { cookie } });
+    await transactionsAre(whole, 0);
+    const again = await fetch(url, { headers });
     expect(again.status).toBe(200);
     await again.arrayBuffer();
-    await transactionsAre(0);
+    await transactionsAre(whole, 0);
   });
 
   it('writes nothing: neither a look nor anything else', async () => {
@@ -375,28 +375,3 @@ describe('everything about me', () => {
     expect(await whole.digest()).toEqual(before);
   });
 });
-
-async function openTransactions(): Promise<number> {
-  const { rows } = await whole.superuser.query<{ n: number }>(
-    `select count(*)::int as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null and backend_type = 'client backend'`,
-  );
-  return rows[0]?.n ?? 0;
-}
-
-/** A transaction ends a moment after its last answer was sent. */
-async function transactionsAre(number: number): Promise<void> {
-  for (let wait = 0; wait < 1200 && (await openTransactions()) !== number; wait += 1) await sleep(50);
-  expect(await openTransactions()).toBe(number);
-}
-
-async function cookieOf(email: string): Promise<string> {
-  const reply = await fetch(`${lively.house.origin}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      query: 'mutation ($email: String!) { signIn(email: $email, password: "correct horse") { __typename } }',
-      variables: { email },
-    }),
-  });
-  return reply.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-}

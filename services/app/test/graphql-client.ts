@@ -16,7 +16,7 @@ export class GraphqlClient {
   async send(query: string, variables: Record<string, unknown> = {}): Promise<GraphqlReply> {
     const reply = await fetch(`${this.origin}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(this.cookie ? { cookie: this.cookie } : {}) },
+      headers: { 'content-type': 'application/json', ...this.headers },
       body: JSON.stringify({ query, variables }),
     });
     const cookie = reply.headers.getSetCookie().find((one) => one.startsWith('owncourse_session='));
@@ -24,9 +24,14 @@ export class GraphqlClient {
     return (await reply.json()) as GraphqlReply;
   }
 
+  /** What a request of the session carries. */
+  get headers(): Record<string, string> {
+    return this.cookie ? { cookie: this.cookie } : {};
+  }
+
   /** A file of the session's person, such as "/files/letters/<id>". */
   get(path: string): Promise<Response> {
-    return fetch(`${this.origin}${path}`, { headers: this.cookie ? { cookie: this.cookie } : {} });
+    return fetch(`${this.origin}${path}`, { headers: this.headers });
   }
 
   /** The named field of the answer. @throws Error when there are errors */

@@ -8,10 +8,14 @@ import { personRecords } from '../records/person-records.js';
 import { HEADERS, notThere } from './file-answers.js';
 import { operationContext } from './graphql.options.js';
 
-/** Each holds a connection for as long as its reader takes; the others stay free for everybody else. */
-const MOST_AT_ONCE = 4;
-/** A reader who takes nothing for so long has gone away. */
-const PATIENCE_MILLISECONDS = 60_000;
+interface DownloadLimits {
+  /** Each holds a connection for as long as its reader takes; the others stay free for everybody else. */
+  readonly mostAtOnce: number;
+  /** A reader who takes nothing for so long has gone away. */
+  readonly patienceMilliseconds: number;
+}
+
+const LIMITS: DownloadLimits = { mostAtOnce: 4, patienceMilliseconds: 60_000 };
 
 // Held by the snapshot's own transaction, so that however a download ends, the next may begin; in whatever process.
 const CLAIM = statement(
@@ -20,7 +24,11 @@ const CLAIM = statement(
 );
 
 /** All that is held about somebody, for them alone: not for whoever acts for them, nor for any officer. */
-export function registerEverything(server: FastifyInstance, application: INestApplicationContext): void {
+export function registerEverything(
+  server: FastifyInstance,
+  application: INestApplicationContext,
+  { mostAtOnce, patienceMilliseconds }: DownloadLimits = LIMITS,
+): void {
   const identity = application.get<IdentityPort>(IDENTITY);
   const database = application.get(Database);
   const clock = application.get<Clock>(CLOCK);
@@ -31,7 +39,7 @@ export function registerEverything(server: FastifyInstance, application: INestAp
     const { actor, reads } = await operationContext({ identity, database }, request);
     await reads.close();
     if (!actor || !mayDo(actor, 'everythingAboutMe', { personId: actor.personId })) return notThere(reply);
-    if (underWay >= MOST_AT_ONCE) return comeBackSoon(reply, 'Many people are getting their files just now.');
+    if (underWay >= mostAtOnce) return comeBackSoon(reply, 'Many people are getting their files just now.');
     underWay += 1;
     // Whatever else somebody is, here they are one person: no mandate, no organisation, no council widens what is read.
     const own = database.snapshot({ ...NOBODY, personId: actor.personId, people: [actor.personId] });
@@ -56,7 +64,7 @@ export function registerEverything(server: FastifyInstance, application: INestAp
       socket.off('timeout', gone).setTimeout(0);
       void end();
     });
-    socket.setTimeout(PATIENCE_MILLISECONDS, gone);
+    socket.setTimeout(patienceMilliseconds, gone);
     if (socket.destroyed) gone();
     return reply
       .headers(HEADERS)

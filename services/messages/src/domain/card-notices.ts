@@ -24,11 +24,14 @@ export function cardTold(kind: MessageKind): (payload: Payload, known: Known) =>
 
 /** A person questioned a payment at their bank: the provider has to say something there, and hears what came of it. */
 export function cardDisputed(payload: Payload): Notice[] {
+  const outcome = textOf(payload['outcome']);
+  const decided = outcome !== 'OPEN';
   return [
     {
-      kind: 'CARD_DISPUTED',
+      kind: decided ? 'CARD_DISPUTE_DECIDED' : 'CARD_DISPUTED',
       to: { side: 'STAFF', organisationId: textOf(payload['providerId']), roles: READS_MONEY },
-      facts: { totalPence: textOf(payload['amountPence']), outcome: textOf(payload['outcome']) },
+      facts: { totalPence: textOf(payload['amountPence']), ...(decided ? { outcome } : {}) },
+      ...(decided ? {} : { subjects: [textOf(payload['chargeId'])] }),
     },
   ];
 }

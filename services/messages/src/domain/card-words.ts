@@ -1,13 +1,6 @@
 import type { MessageKind } from './message-kinds.js';
 import { provider, sum, type Template } from './word-parts.js';
 
-/** What became of a payment that somebody questioned at their bank. */
-function disputeWords(outcome: string | undefined): string {
-  if (outcome === 'WON') return 'Their bank decided: the money stays with you.';
-  if (outcome === 'LOST') return 'Their bank decided: the money goes back to them.';
-  return 'Look at it on Stripe’s pages and answer there. Their bank decides.';
-}
-
 /** People's own money by card. Nothing of the card itself is ever in a message. */
 export const CARD_TEMPLATES = {
   CARD_NEEDS_YOU: ({ facts }) => ({
@@ -33,7 +26,18 @@ export const CARD_TEMPLATES = {
   }),
   CARD_DISPUTED: ({ facts }) => ({
     title: 'Somebody questioned a card payment',
-    lines: [`A payment of ${sum(facts)} was questioned at the bank.`, disputeWords(facts.outcome)],
+    lines: [
+      `A payment of ${sum(facts)} was questioned at the bank.`,
+      'Look at it on Stripe’s pages and answer there. Their bank decides.',
+    ],
+    href: '/provider/money/card',
+  }),
+  CARD_DISPUTE_DECIDED: ({ facts }) => ({
+    title: 'The bank has decided about a card payment',
+    lines: [
+      `A payment of ${sum(facts)} was questioned at the bank.`,
+      facts.outcome === 'WON' ? 'The money stays with you.' : 'The money goes back to the person.',
+    ],
     href: '/provider/money/card',
   }),
 } as const satisfies Readonly<Partial<Record<MessageKind, Template>>>;

@@ -116,6 +116,7 @@ export const KINDS = {
   CARD_REFUSED: { topic: 'MONEY', needsYou: true },
   CARD_MONEY_BACK: { topic: 'MONEY', needsYou: false },
   CARD_DISPUTED: { topic: 'MONEY', needsYou: true },
+  CARD_DISPUTE_DECIDED: { topic: 'MONEY', needsYou: false },
   PAYMENT_SENT_BACK: { topic: 'MONEY', needsYou: true },
   PAYMENT_ON_ITS_WAY: { topic: 'MONEY', needsYou: false },
   MONEY_CAME_BACK: { topic: 'MONEY', needsYou: false, letter: true },

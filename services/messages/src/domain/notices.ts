@@ -303,7 +303,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     settles: [{ kinds: ['CARD_NEEDS_YOU', 'CARD_REFUSED'], by: 'cardCharges' }],
   },
   'invoicing.card-refunded': { tells: ofPayload(cardTold('CARD_MONEY_BACK')) },
-  'invoicing.card-disputed': { tells: ofPayload(cardDisputed) },
+  'invoicing.card-disputed': {
+    tells: ofPayload(cardDisputed),
+    settles: [{ kinds: ['CARD_DISPUTED'], by: 'cardCharges' }],
+  },
   // Newer details take the place of those before them.
   'invoicing.bank-details-entered': {
     tells: ofPayload(bankDetailsEntered),

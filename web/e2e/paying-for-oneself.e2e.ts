@@ -1,6 +1,16 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectMessage, expectNoBarriers, expectNoSidewaysScroll, isoToday } from './support/pages.js';
-import { ask, emptyBasket, expectDone, expectProblems, fact, signedIn, tuesdayAfter } from './support/work.js';
+import {
+  ask,
+  emptyBasket,
+  expectDone,
+  expectProblems,
+  fact,
+  signedIn,
+  type SoldHour,
+  soldHour,
+  tuesdayAfter,
+} from './support/work.js';
 
 // Played against a stand-in for the card company, after paying-by-card.e2e.ts has opened the provider's account. Each part stands on the one before.
 test.describe.configure({ mode: 'serial' });
@@ -9,14 +19,8 @@ test.describe.configure({ mode: 'serial' });
 const WITHIN_TWO_MINUTES = { timeout: 150_000, intervals: [1000] };
 const PHONE = { javaScriptEnabled: false, viewport: { width: 375, height: 800 } };
 
-interface Sold {
-  readonly serviceId: string;
-  readonly variantId: string;
-  readonly pence: number;
-}
-
 let orderId = '';
-let sold: Sold;
+let sold: SoldHour;
 
 async function look(page: Page): Promise<void> {
   for (const width of [375, 1280]) {
@@ -26,37 +30,13 @@ async function look(page: Page): Promise<void> {
   await expectNoBarriers(page, 'without contrast');
 }
 
-/** An hour on a weekday with the provider whose account is open. */
-async function soldByProvider(provider: Page): Promise<Sold> {
-  const { me } = await ask<{ me: { organisationId: string } }>(provider, '{ me { organisationId } }');
-  const { provider: store } = await ask<{
-    provider: {
-      services: {
-        id: string;
-        variants: { id: string; unit: string; minimumQuantity: string; publicPricePence: number }[];
-      }[];
-    };
-  }>(
-    provider,
-    'query ($id: ID!) { provider(id: $id) { services { id variants { id unit minimumQuantity publicPricePence } } } }',
-    { id: me.organisationId },
-  );
-  const [found] = store.services.flatMap(({ id, variants }) =>
-    variants
-      .filter(({ unit, minimumQuantity }) => unit === 'HOUR' && Number(minimumQuantity) <= 1)
-      .map((variant) => ({ serviceId: id, variantId: variant.id, pence: variant.publicPricePence })),
-  );
-  if (!found) throw new Error('The provider sells no hours.');
-  return found;
-}
-
 const checkPage = (how: string): string =>
   `/services/${sold.serviceId}/order/${sold.variantId}/check?quantity=1&${how}`;
 
 test('somebody without a budget orders, pays nothing before, and ticks what the law asks, without JavaScript on a phone', async ({
   browser,
 }) => {
-  sold = await soldByProvider(await signedIn(browser, 'provider'));
+  sold = await soldHour(await signedIn(browser, 'provider'));
   const page = await signedIn(browser, 'selffunder', PHONE);
   const once = `how=once&on=${isoToday()}&time=08:00`;
   await page.goto(checkPage(once));

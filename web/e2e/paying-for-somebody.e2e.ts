@@ -1,14 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectNoBarriers, expectNoSidewaysScroll, isoToday } from './support/pages.js';
-import { ask, expectProblems, fact, signedIn } from './support/work.js';
+import { expectNoBarriers, expectNoSidewaysScroll, inWords, isoToday } from './support/pages.js';
+import { ask, expectDone, expectProblems, fact, personOf, signedIn, soldHour, tuesdayAfter } from './support/work.js';
 
 // Played against a stand-in for the card company, after paying-for-oneself.e2e.ts: the mother's card is kept by then.
 const PHONE = { javaScriptEnabled: false, viewport: { width: 375, height: 800 } };
-
-interface Sold {
-  readonly serviceId: string;
-  readonly variantId: string;
-}
 
 async function look(page: Page): Promise<void> {
   for (const width of [1280, 375]) {
@@ -18,32 +13,10 @@ async function look(page: Page): Promise<void> {
   await expectNoBarriers(page, 'without contrast');
 }
 
-/** An hour with the provider whose account is open. */
-async function soldByProvider(provider: Page): Promise<Sold> {
-  const { me } = await ask<{ me: { organisationId: string } }>(provider, '{ me { organisationId } }');
-  const { provider: store } = await ask<{
-    provider: { services: { id: string; variants: { id: string; unit: string; minimumQuantity: string }[] }[] };
-  }>(provider, 'query ($id: ID!) { provider(id: $id) { services { id variants { id unit minimumQuantity } } } }', {
-    id: me.organisationId,
-  });
-  const [found] = store.services.flatMap(({ id, variants }) =>
-    variants
-      .filter(({ unit, minimumQuantity }) => unit === 'HOUR' && Number(minimumQuantity) <= 1)
-      .map((variant) => ({ serviceId: id, variantId: variant.id })),
-  );
-  if (!found) throw new Error('The provider sells no hours.');
-  return found;
-}
-
-async function personOf(page: Page): Promise<{ personId: string; displayName: string }> {
-  const { me } = await ask<{ me: { person: { id: string; name: string } } }>(page, '{ me { person { id name } } }');
-  return { personId: me.person.id, displayName: me.person.name };
-}
-
 test('a mother who pays for herself names her daughter, who orders for her until the mother ends it, without JavaScript on a phone', async ({
   browser,
 }) => {
-  const sold = await soldByProvider(await signedIn(browser, 'provider'));
+  const sold = await soldHour(await signedIn(browser, 'provider'));
   const mother = await signedIn(browser, 'selffunder', PHONE);
   const daughter = await signedIn(browser, 'representative', PHONE);
   const her = await personOf(mother);
@@ -122,4 +95,63 @@ test('a mother who pays for herself names her daughter, who orders for her until
   await look(daughter);
   const checked = await daughter.goto(`/services/${sold.serviceId}/order/${sold.variantId}/check?${once}`);
   expect(checked?.status()).toBe(403);
+});
+
+test('two who act for her only together: one asks, the other’s yes orders it, and nothing is taken then, without JavaScript on a phone', async ({
+  browser,
+}) => {
+  const sold = await soldHour(await signedIn(browser, 'provider'));
+  const mother = await signedIn(browser, 'selffunder', PHONE);
+  const her = await personOf(mother);
+  for (const who of ['representative', 'community']) {
+    const { grantMandate } = await ask<{ grantMandate: { __typename: string } }>(
+      mother,
+      'mutation ($input: GrantMandateInput!) { grantMandate(input: $input) { __typename } }',
+      {
+        input: {
+          personId: her.personId,
+          actorEmail: `${who}@marlbridge.example`,
+          type: 'NOMINEE',
+          scopes: ['VIEW', 'ORDER', 'PAY'],
+          joint: true,
+          startsOn: isoToday(),
+        },
+      },
+    );
+    expect(grantMandate.__typename).toBe('Mandate');
+  }
+  const first = await signedIn(browser, 'representative', PHONE);
+  const once = `how=once&on=${tuesdayAfter(7)}&time=10:00&quantity=1&for=${her.personId}`;
+  await first.goto(`/services/${sold.serviceId}/order/${sold.variantId}/check?${once}`);
+  await expect(first.getByText('Until then nothing is ordered and nothing is paid.')).toBeVisible();
+  await expect(first.getByText('Nothing is taken now, nor when everybody has said yes.')).toBeVisible();
+  await look(first);
+  await first.getByLabel(/^Where should they come/).fill('12 Mill Lane');
+  await first.getByLabel('I have read this').check();
+  await first.getByLabel(`${her.displayName} wants it to start in these 14 days.`).check();
+  await first.getByRole('button', { name: 'Ask for their yes' }).click();
+  await expectDone(first, 'We have asked for their yes. You hear from us when they answer.');
+  await expect(fact(first, 'Own money').locator('[data-sum="each"]')).toHaveText(inWords(sold.pence));
+  await look(first);
+  const ordersOf = async (): Promise<number> => {
+    const { orders } = await ask<{ orders: { edges: unknown[] } }>(
+      mother,
+      '{ orders(first: 50) { edges { node { id } } } }',
+    );
+    return orders.edges.length;
+  };
+  const before = await ordersOf();
+
+  const second = await signedIn(browser, 'community', PHONE);
+  await second.goto(`/my-orders?for=${her.personId}`);
+  await second.getByRole('listitem').filter({ hasText: 'It needs your yes.' }).getByRole('link').click();
+  await expect(second.getByText('can change their mind for 14 days after the provider’s yes')).toBeVisible();
+  await expect(second.getByText('The last yes orders it. Nothing is taken then.')).toBeVisible();
+  await look(second);
+  expect(await ordersOf()).toBe(before);
+  await second.getByRole('button', { name: 'Yes, order it' }).click();
+  await expectDone(second, 'You said yes.');
+  await expect(second.getByText('Everybody said yes, and it is ordered.')).toBeVisible();
+  await look(second);
+  expect(await ordersOf()).toBe(before + 1);
 });

@@ -121,3 +121,39 @@ export async function emptyBasket(page: Page): Promise<void> {
     input: { idempotencyKey: crypto.randomUUID(), variantIds },
   });
 }
+
+export interface SoldHour {
+  readonly serviceId: string;
+  readonly variantId: string;
+  readonly pence: number;
+}
+
+/** The first hour that the provider of this window sells. */
+export async function soldHour(provider: Page): Promise<SoldHour> {
+  const { me } = await ask<{ me: { organisationId: string } }>(provider, '{ me { organisationId } }');
+  const { provider: store } = await ask<{
+    provider: {
+      services: {
+        id: string;
+        variants: { id: string; unit: string; minimumQuantity: string; publicPricePence: number }[];
+      }[];
+    };
+  }>(
+    provider,
+    'query ($id: ID!) { provider(id: $id) { services { id variants { id unit minimumQuantity publicPricePence } } } }',
+    { id: me.organisationId },
+  );
+  const [found] = store.services.flatMap(({ id, variants }) =>
+    variants
+      .filter(({ unit, minimumQuantity }) => unit === 'HOUR' && Number(minimumQuantity) <= 1)
+      .map((variant) => ({ serviceId: id, variantId: variant.id, pence: variant.publicPricePence })),
+  );
+  if (!found) throw new Error('The provider sells no hours.');
+  return found;
+}
+
+/** Whose window it is. */
+export async function personOf(page: Page): Promise<{ personId: string; displayName: string }> {
+  const { me } = await ask<{ me: { person: { id: string; name: string } } }>(page, '{ me { person { id name } } }');
+  return { personId: me.person.id, displayName: me.person.name };
+}

@@ -340,6 +340,17 @@ function WhereAndWhat({ shown, place, note, answer, paysSelf }: FieldsProps) {
   );
 }
 
+/** When the money goes. @param paysSelf with the person's own card alone */
+function moneyWords({ subject, cost }: Shown, paysSelf: boolean): string {
+  if (!subject.jointly && cost.budget)
+    return `The money is promised now and paid only after ${subject.isSelf ? 'you say' : 'somebody says'} the visit happened.`;
+  if (subject.jointly && !paysSelf)
+    return 'When everybody has said yes, the money is promised, and it is paid only after somebody says the visit happened.';
+  const start = subject.jointly ? 'Nothing is taken now, nor when everybody has said yes.' : 'Nothing is taken now.';
+  const card = subject.isSelf ? 'your card' : `the card that is kept for ${subject.name}`;
+  return `${start} It is taken from ${card} after each visit, once ${subject.isSelf ? 'you say' : 'somebody says'} that it happened. If ${subject.isSelf ? 'you say nothing' : 'nobody says anything'} for 14 days, that counts as a yes.`;
+}
+
 function SendForm({
   shown,
   sendKey,
@@ -382,15 +393,11 @@ function SendForm({
       {shown.subject.jointly ? (
         <InsetText>
           You act for {shown.subject.name} together with somebody else, so they have to say yes too. We ask them. Until
-          then nothing is ordered and no money is promised.
+          then nothing is ordered and {paysSelf ? 'nothing is paid' : 'no money is promised'}.
         </InsetText>
       ) : null}
       <p className="govuk-body">
-        {shown.subject.jointly
-          ? 'When everybody has said yes, the money is promised, and it is paid only after somebody says the visit happened.'
-          : shown.cost.budget
-            ? `The money is promised now and paid only after ${shown.subject.isSelf ? 'you say' : 'somebody says'} the visit happened.`
-            : `Nothing is taken now. It is taken from ${shown.subject.isSelf ? 'your card' : `the card that is kept for ${shown.subject.name}`} after each visit, once ${shown.subject.isSelf ? 'you say' : 'somebody says'} that it happened. If ${shown.subject.isSelf ? 'you say nothing' : 'nobody says anything'} for 14 days, that counts as a yes.`}{' '}
+        {moneyWords(shown, paysSelf)}{' '}
         {paysSelf
           ? 'You can cancel visits to come for nothing.'
           : `You can cancel for nothing until ${shown.service.provider.name} says yes. After that a late cancellation may cost something, and you see how much before you decide.`}

@@ -60,7 +60,7 @@ async function mostAlive(holder: number): Promise<number> {
   let [most, pieces] = [0, 0];
   for await (const piece of zipOf(reads)) {
     if (piece.length > 0) pieces += 1;
-    if (pieces % 20 !== 0) continue;
+    if (pieces % 40 !== 0) continue;
     collect();
     most = Math.max(most, process.memoryUsage().heapUsed - before);
   }

@@ -94,7 +94,6 @@ describe('the story that the examples tell', () => {
     async (name) => {
       expect(await runExamples(house.origin, name)).toEqual([expect.stringMatching(`^✓ ${name} `)]);
     },
-    60_000,
   );
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, type Actor } from '@owncourse/kernel/contract';
+import { until } from '@owncourse/kernel/testing';
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import pg from 'pg';
@@ -223,10 +224,10 @@ describe('who holds the money', () => {
       ...about(3, addDays(TODAY, 2)),
       routes: [{ route: 'INDIVIDUAL_SERVICE_FUND', holderId: lively.world.otherProviderId }],
     });
-    for (let tries = 0; tries < 100 && (await visits(left)).length > 1; tries += 1) {
+    await until('The visits after the day were not cancelled.', async () => {
       await lively.worker.readOutbox();
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+      return (await visits(left)).length <= 1;
+    });
     // Tomorrow's visit is before the day; all after it are cancelled, and none is planned any more.
     expect(await visits(left)).toEqual([TOMORROW]);
     await lively.accept(left);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, type Actor } from '@owncourse/kernel/contract';
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { verifyInvoices } from '@owncourse/invoicing/verify';
+import { until } from '@owncourse/kernel/testing';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import pg from 'pg';
 import { AGREED_PENCE } from '../src/testing/small-world.js';
@@ -277,10 +278,10 @@ describe('orders of a budget that ends', () => {
     await lively.accept(standing);
     expect(await now(5)).toMatchObject({ committed: 2 * TWO_HOURS });
     await life.closeBudget(finance, { ...about(5, 'She died.'), fromDate: TODAY, cause: 'DEATH' });
-    for (let tries = 0; tries < 100 && (await now(5)).committed > 0; tries += 1) {
+    await until('What was promised was not set free.', async () => {
       await lively.worker.readOutbox();
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+      return (await now(5)).committed <= 0;
+    });
     await life.followDays();
     expect(await now(5)).toEqual({
       status: 'CLOSED',

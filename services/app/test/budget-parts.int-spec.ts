@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, type Actor } from '@owncourse/kernel/contract';
+import { until } from '@owncourse/kernel/testing';
 import { BUDGET_LIFE, type BudgetLifePort } from '@owncourse/ledger/contract';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import pg from 'pg';
@@ -172,15 +173,14 @@ describe('a budget that is held in parts', () => {
       const order = await lively.order(holder, key);
       await lively.accept(order);
       await lively.confirm(holder, await lively.deliver(holder, order));
-      for (let tries = 0; tries < 100; tries += 1) {
+      return until('No invoice was made.', async () => {
         await lively.worker.readOutbox();
-        const { rows } = await superuser.query(
+        const { rows } = await superuser.query<object>(
           'select i.payer_kind, i.payer_id from invoicing.invoice i join invoicing.invoice_line l on l.invoice_id = i.id where l.order_id = $1',
           [order],
         );
-        if (rows.length > 0) return rows[0];
-      }
-      throw new Error('No invoice was made.');
+        return rows[0];
+      });
     };
     expect(await payer(1, 'fund-pays')).toEqual({ payer_kind: 'ORGANISATION', payer_id: providerId });
     expect(await payer(2, 'council-pays')).toEqual({ payer_kind: 'COUNCIL', payer_id: councilId });

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { londonDate } from '@owncourse/kernel/contract';
 import { findRunningEmbeddedPostgres } from '@owncourse/kernel/runtime';
+import { until } from '@owncourse/kernel/testing';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import type pg from 'pg';
 import { asSuperuser } from './fixtures/as-superuser.js';
@@ -93,10 +94,7 @@ async function killWorkerAtWork(): Promise<void> {
 /** Whoever is left reads the outbox to its end, and has made each thing of it once. */
 async function consumersResume(): Promise<void> {
   await looking(async (client) => {
-    for (let looks = 0; (await unreadEvents(client)) > 0; looks += 1) {
-      if (looks > 1200) throw new Error('The outbox was not read to its end.');
-      await sleep(50);
-    }
+    await until('The outbox was not read to its end.', async () => (await unreadEvents(client)) === 0);
     expect(await wrongOfTheOutbox(client)).toEqual([]);
   });
 }
@@ -159,6 +157,5 @@ describe('when a part is killed in the middle of everything', () => {
       await consumersResume();
       secondWorker.kill('SIGKILL');
     },
-    240_000,
   );
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '@owncourse/kernel/testing';
 import { id } from '../src/testing/small-world.js';
 import { LivelyWorld } from './fixtures/lively-world.js';
 import { pdfText } from './fixtures/pdf-text.js';
@@ -51,14 +52,13 @@ async function printed(letter: LetterSeen | undefined): Promise<string> {
   return pdfText(Buffer.from(await answer.arrayBuffer()));
 }
 
-/** The worker tells people, and then hears of the letters that it needs; other tests hold the outbox back for a moment. */
-async function untilWritten(count: number): Promise<LetterSeen[]> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+/** The worker tells people, and then hears of the letters that it needs. */
+function untilWritten(count: number): Promise<LetterSeen[]> {
+  return until(`There are not ${count} letters.`, async () => {
     await lively.worker.readOutbox();
     const found = await letters(finance);
-    if (found.length >= count) return found;
-  }
-  throw new Error(`There are not ${count} letters.`);
+    return found.length >= count && found;
+  });
 }
 
 async function start(holder: number): Promise<string> {

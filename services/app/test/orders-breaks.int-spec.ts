@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { until } from '@owncourse/kernel/testing';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import type { CancelOrderInput } from '@owncourse/ordering/contract';
 import { AGREED_PENCE, id } from '../src/testing/small-world.js';
@@ -187,13 +187,12 @@ describe('a visit that is called off too late and wanted after all', () => {
     const [deliveryId = ''] = await lively.ordering.recordDeliveries(staff, [note], note.idempotencyKey);
     await lively.confirm(holder, deliveryId);
   }
-  /** The outbox is read until there are so many lines: other tests hold it back. */
-  async function invoicedLines(orderId: string, count: number): Promise<string[]> {
-    for (let reads = 0; reads < 400 && (await invoiced(orderId)).length < count; reads += 1) {
+  function invoicedLines(orderId: string, count: number): Promise<string[]> {
+    return until(`There are not ${count} lines.`, async () => {
       await lively.worker.readOutbox();
-      await sleep(25);
-    }
-    return invoiced(orderId);
+      const lines = await invoiced(orderId);
+      return lines.length >= count && lines;
+    });
   }
   /** The fee first. */
   async function invoiced(orderId: string): Promise<string[]> {

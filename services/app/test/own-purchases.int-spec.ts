@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyInvoices } from '@owncourse/invoicing/verify';
 import { addDays, shortReference, writePounds } from '@owncourse/kernel/contract';
+import { until } from '@owncourse/kernel/testing';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import { BASKETS, type BasketsPort, type PlaceOrderInput } from '@owncourse/ordering/contract';
 import { id, PUBLIC_PENCE } from '../src/testing/small-world.js';
@@ -196,10 +197,10 @@ describe('an order with one’s own money alone', () => {
          where m.kind = 'OWN_PURCHASE_AGREED' and m.person_id = $1 and m.facts ->> 'orderId' = $2`,
         [SELF, orderId],
       );
-    for (let reads = 0; reads < 400 && (await told()).length === 0; reads += 1) {
+    await until('Nobody was told that it is agreed.', async () => {
       await world.lively.worker.readOutbox();
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+      return (await told()).length > 0;
+    });
     expect(await told()).toEqual([
       expect.objectContaining({ mailed: true, facts: expect.objectContaining({ until: addDays(TODAY, 14) }) }),
     ]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor } from '@owncourse/kernel/contract';
+import { until } from '@owncourse/kernel/testing';
 import { verifyLedger } from '@owncourse/ledger/verify';
 import { SHARED_ORDERS, type SharedOrdersPort } from '@owncourse/ordering/contract';
 import pg from 'pg';
@@ -11,8 +12,6 @@ import { WholeDatabase } from './fixtures/whole-database.js';
 const WEEKLY = 100_000n;
 /** Two and a half hours at the agreed price: 6025 pence, which do not part in two. */
 const HALVES = [3013n, 3012n] as const;
-/** Looks at the outbox before a test gives up. */
-const MOST_LOOKS = 400;
 
 let lively: LivelyWorld;
 let database: WholeDatabase;
@@ -107,13 +106,11 @@ const GIVEN_BACK: [bigint, bigint, bigint][] = [
   [WEEKLY, 0n, 0n],
 ];
 
-/** The worker reads below the oldest transaction of the whole server, so its reading is asked for until something holds. */
 async function untilHeard(holds: () => Promise<boolean>): Promise<void> {
-  for (let look = 0; look < MOST_LOOKS; look += 1) {
+  await until('Nobody followed.', async () => {
     await lively.worker.readOutbox();
-    if (await holds()) return;
-  }
-  throw new Error('Nobody followed.');
+    return holds();
+  });
 }
 
 async function deliver(order: string): Promise<string> {

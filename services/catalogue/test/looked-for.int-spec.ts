@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { type Actor, type EventEnvelope, NOBODY } from '@owncourse/kernel/contract';
+import { until } from '@owncourse/kernel/testing';
 import { SEARCHED_WITHOUT_RESULT } from '../src/contract/index.js';
 import { askerOf } from '../src/use-cases/asker.js';
 import { KeepSearchMisses } from '../src/use-cases/keep-search-misses.js';
@@ -63,6 +64,17 @@ describe('what people look for and do not find', () => {
       ]);
   }
   /** Sends what searches told, as the worker does. */
+  /** Searches are answered before it is written that they found nothing. */
+  async function written(part: Readonly<Record<string, string>>, count: number): Promise<void> {
+    await until(`Not ${count} were written.`, async () => {
+      const { rows: found } = await door.house.owner.query<{ n: number }>(
+        'select count(*)::int as n from kernel.outbox where type = $1 and payload @> $2',
+        [SEARCHED_WITHOUT_RESULT, JSON.stringify(part)],
+      );
+      return (found[0]?.n ?? 0) >= count;
+    });
+  }
+
   async function handOn(council: TestCouncil): Promise<void> {
     const { owner, database } = door.house;
     const { rows: events } = await owner.query<EventEnvelope>(
@@ -165,7 +177,7 @@ describe('what people look for and do not find', () => {
     const [first, ...others] = askers;
     for (let time = 0; time < 6; time += 1) await look(first!);
     for (const one of others.slice(0, 3)) await look(one);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await written({ words: 'contortionists' }, 9);
     await handOn(house.north);
     expect(await row('contortionists')).toBeUndefined();
     await telling.run(others[3]!, '10.0.0.1', { words: 'Contortionists', councilKey: 'northam' });
@@ -185,7 +197,7 @@ describe('what people look for and do not find', () => {
     const search = 'query ($search: ServiceSearchInput) { services(search: $search) { totalCount } }';
     for (const one of people(5))
       await door.ask(one, search, { search: { supportTypes: ['befriending'], councilKey: 'northam', unit: 'YEAR' } });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await written({ supportTypeSlug: 'befriending' }, 5);
     await handOn(house.north);
     expect((await rows()).filter(({ supportType }) => supportType?.slug === 'befriending')).toEqual([
       {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@owncourse/kernel/contract';
+import { until } from '@owncourse/kernel/testing';
 import { randomUUID } from 'node:crypto';
 import { KeepWanted } from '../src/use-cases/keep-wanted.js';
 import { somebody } from './fixtures/catalogue-house.js';
@@ -105,15 +106,14 @@ describe('what else somebody could get', () => {
 
   it('tells the council what is there neither for money nor for nothing, and only that', async () => {
     const { house } = door;
-    const misses = async (): Promise<unknown> =>
+    const misses = async (): Promise<unknown[]> =>
       (
         await house.owner.query<{ words: string }>(
           `select payload ->> 'words' as words from kernel.outbox where type = 'catalogue.searched-without-result' and payload ->> 'words' in ('unicycling', 'garden club') order by 1`,
         )
       ).rows;
     await plan(null, { interests: [{ words: 'unicycling' }, { words: 'garden club' }] });
-    for (let looks = 0; looks < 50 && ((await misses()) as unknown[]).length === 0; looks += 1)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await until('The council was not told.', async () => (await misses()).length > 0);
     expect(await misses()).toEqual([{ words: 'unicycling' }]);
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { NOBODY, Refusal, statement } from '@owncourse/kernel/contract';
+import { until } from '@owncourse/kernel/testing';
 import pg from 'pg';
 import { IdentityHouse, NOW } from './fixtures/identity-house.js';
 
@@ -51,9 +52,7 @@ describe('a mandate used by many at once', () => {
   }
 
   async function untilSomebodyWaits(): Promise<void> {
-    for (let tries = 0; tries < 500 && (await lockWaiters()) === 0; tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(await lockWaiters()).toBeGreaterThan(0);
+    await until('Nobody waits.', async () => (await lockWaiters()) > 0);
   }
 
   it('at a month’s limit that allows three orders, exactly three of ten go through', async () => {

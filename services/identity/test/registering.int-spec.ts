@@ -124,9 +124,7 @@ describe('how people come into being', () => {
       passwordHash: 'made before',
       roles: [{ role: 'BUDGET_HOLDER' as const }],
     }));
-    const began = performance.now();
     expect(await identity.registerPeople(finance, people)).toHaveLength(300);
-    expect(performance.now() - began).toBeLessThan(5000);
   });
 
   it('a council’s key is its own', async () => {

@@ -153,50 +153,46 @@ describe('when the process is killed in the middle', () => {
     ['a bill that is recorded as paid', bill],
     ['an invoice that a provider sends', incoming],
     ['an account to pay from that is agreed', account],
-  ] as const)(
-    '%s is there not at all or whole, and once when it is tried again',
-    async (_what, make) => {
-      const deedOf = (of: Case): Deed => ({
-        appUrl: scene.appUrl,
-        now: scene.clock.now().toISOString(),
-        actor: of.actor,
-        does: of.does,
-      });
-      // How many statements it takes, from one like it.
-      const twin = await make();
-      const { statements } = await killedDoing(DEEDS, deedOf(twin), null);
-      expect(await twin.state()).toEqual(twin.done);
-      expect(statements).toBeGreaterThan(4);
+  ] as const)('%s is there not at all or whole, and once when it is tried again', async (_what, make) => {
+    const deedOf = (of: Case): Deed => ({
+      appUrl: scene.appUrl,
+      now: scene.clock.now().toISOString(),
+      actor: of.actor,
+      does: of.does,
+    });
+    // How many statements it takes, from one like it.
+    const twin = await make();
+    const { statements } = await killedDoing(DEEDS, deedOf(twin), null);
+    expect(await twin.state()).toEqual(twin.done);
+    expect(statements).toBeGreaterThan(4);
 
-      const tried = await make();
-      expect(await tried.state()).toEqual(tried.undone);
-      const die = async (at: number, unheard: boolean): Promise<void> => {
-        const stays = await backends(scene.owner);
-        const ended = await killedDoing(DEEDS, deedOf(tried), { at, unheard });
-        expect(ended.killed).toBe(true);
-        await untilGone(scene.owner, stays);
-      };
-      // Each try is the one before it tried again. The last statement commits: until it is sent, nothing is left behind.
-      for (let at = 1; at <= statements; at += 1) {
-        await die(at, false);
-        expect([at, await tried.state()]).toEqual([at, tried.undone]);
-      }
-      // Done, and nobody heard.
-      await die(statements, true);
-      expect(await tried.state()).toEqual(tried.done);
-      const first = await tried.again();
-      expect(await tried.again()).toBe(first);
-      expect(await tried.state()).toEqual(tried.done);
-
-      // Killed in the middle, then done by who is left.
-      const other = await make();
+    const tried = await make();
+    expect(await tried.state()).toEqual(tried.undone);
+    const die = async (at: number, unheard: boolean): Promise<void> => {
       const stays = await backends(scene.owner);
-      await killedDoing(DEEDS, deedOf(other), { at: statements - 1, unheard: true });
+      const ended = await killedDoing(DEEDS, deedOf(tried), { at, unheard });
+      expect(ended.killed).toBe(true);
       await untilGone(scene.owner, stays);
-      expect(await other.state()).toEqual(other.undone);
-      await other.again();
-      expect(await other.state()).toEqual(other.done);
-    },
-    240_000,
-  );
+    };
+    // Each try is the one before it tried again. The last statement commits: until it is sent, nothing is left behind.
+    for (let at = 1; at <= statements; at += 1) {
+      await die(at, false);
+      expect([at, await tried.state()]).toEqual([at, tried.undone]);
+    }
+    // Done, and nobody heard.
+    await die(statements, true);
+    expect(await tried.state()).toEqual(tried.done);
+    const first = await tried.again();
+    expect(await tried.again()).toBe(first);
+    expect(await tried.state()).toEqual(tried.done);
+
+    // Killed in the middle, then done by who is left.
+    const other = await make();
+    const stays = await backends(scene.owner);
+    await killedDoing(DEEDS, deedOf(other), { at: statements - 1, unheard: true });
+    await untilGone(scene.owner, stays);
+    expect(await other.state()).toEqual(other.undone);
+    await other.again();
+    expect(await other.state()).toEqual(other.done);
+  });
 });

@@ -115,8 +115,8 @@ describe('the trail of a large run', () => {
     const many = await read(MANY);
     // A heading, and a row for each visit: all money came in at once.
     expect([few.lines, many.lines]).toEqual([1 + PEOPLE * FEW, 1 + PEOPLE * MANY]);
-    // Kept rows would be ten times as much; a megabyte is what the measuring itself comes to.
-    expect(many.bytes).toBeLessThan(2 * few.bytes + 1_000_000);
+    // About as much, and half as much again where other tests press; kept rows would be ten times as much.
+    expect(many.bytes).toBeLessThan(4 * few.bytes);
     expect(looks).toEqual([]);
   });
 
@@ -142,8 +142,8 @@ describe('the trail of a large run', () => {
     };
     await plain();
     const select = await plain();
-    // Measured: about two and a half times. A plan that goes through all for each line would be a hundred.
-    expect(file / select).toBeLessThan(15);
+    // Measured: two and a half to four and a half times. A plan that goes through all for each line would be a hundred.
+    expect(file / select).toBeLessThan(40);
   });
 
   it('on screen is its first lines, with the number and the sum of all of them, as the reader may see them', async () => {

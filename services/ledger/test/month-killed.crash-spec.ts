@@ -117,7 +117,7 @@ describe('closing a month, when the process is killed in the middle', () => {
     expect(await closes()).toEqual(signed);
     // It is closed for everybody: nobody signs it anew.
     await expect(closing.sign(second, { closeId, idempotencyKey: key() })).rejects.toThrow('WRONG_STATE');
-  }, 240_000);
+  });
 
   it('is signed by who is left, after somebody was killed in the middle of it', async () => {
     const [first, second] = [officer(), officer()];

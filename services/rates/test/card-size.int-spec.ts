@@ -63,10 +63,10 @@ it('a card of 50,000 prices is published, succeeded and withdrawn in not much mo
       [council, second, randomUUID()],
     ),
   );
-  // Times three, because the machine does other things too; by one row after another it would be some fifty times.
-  expect(published / plain).toBeLessThan(3);
-  expect(succeeded / plain).toBeLessThan(3);
-  expect(withdrawn / plain).toBeLessThan(1);
+  // Measured: 0.7 to 1.4 times, and a hundredth for the withdrawal. The machine does other things too; by one row after another it would be some fifty times.
+  expect(published / plain).toBeLessThan(15);
+  expect(succeeded / plain).toBeLessThan(15);
+  expect(withdrawn / plain).toBeLessThan(5);
   const prices = await house.sql<{ pence: bigint }>(
     `select distinct p.unit_price_pence as pence from rates.prices($1, $2::uuid[], '2026-05-01') p where p.kind = 'FIXED'`,
     [council, VARIANTS.map(({ id }) => id)],

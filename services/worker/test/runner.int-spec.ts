@@ -10,7 +10,7 @@ import {
   statement,
   SystemClock,
 } from '@owncourse/kernel/contract';
-import { createTestDatabase, type TestDatabase } from '@owncourse/kernel/testing';
+import { createTestDatabase, type TestDatabase, until } from '@owncourse/kernel/testing';
 import PgBoss from 'pg-boss';
 import pino from 'pino';
 import { bossConnection } from '../src/jobs/boss-connection.js';
@@ -21,11 +21,6 @@ const clock = new SystemClock();
 
 function unheard(error: unknown): never {
   throw error;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 1200 && !condition(); tries += 1) await sleep(50);
-  expect(condition()).toBe(true);
 }
 
 describe('the worker', () => {
@@ -105,7 +100,7 @@ describe('the worker', () => {
     );
     await Promise.all(many.map((one) => one.start()));
     const ids = await happen(40);
-    await until(() => (first?.length ?? 0) >= 40 && (second?.length ?? 0) >= 40);
+    await until('Not both workers did half of it.', () => (first?.length ?? 0) >= 40 && (second?.length ?? 0) >= 40);
     await Promise.all(many.map((one) => one.stop()));
     expect([...(first ?? [])].sort()).toEqual([...ids].sort());
     expect([...(second ?? [])].sort()).toEqual([...ids].sort());
@@ -117,11 +112,11 @@ describe('the worker', () => {
     const late: string[] = [];
     await runner({ consumers: [consumer('test.failing', late, () => failing), consumer('test.good', good)] }).start();
     const ids = await happen(3);
-    await until(() => ids.every((id) => good.includes(id)));
+    await until('The good consumer did not hear of all.', () => ids.every((id) => good.includes(id)));
     expect(late).toEqual([]);
     expect(logged).toContainEqual(expect.objectContaining({ consumer: 'test.failing' }));
     failing = false;
-    await until(() => ids.every((id) => late.includes(id)));
+    await until('The late consumer did not hear of all.', () => ids.every((id) => late.includes(id)));
     expect(new Set(late).size).toBe(late.length);
   });
 
@@ -136,7 +131,7 @@ describe('the worker', () => {
       }),
     ];
     await runner({ jobs }).start();
-    await until(() => runs > 0 && tries > 0);
+    await until('The job did not run again.', () => runs > 0 && tries > 0);
     expect(logged).toContainEqual(
       expect.objectContaining({ job: 'make-invoices', msg: 'A job failed; it is tried again.' }),
     );
@@ -154,10 +149,10 @@ describe('the worker', () => {
     await runner({ consumers: [consumer('test.leaves-work', handled), none], jobs }).start();
     // Both run once when the worker begins, whatever waits.
     await happen(1);
-    await until(() => handled.length > 0 && runs.woken > 0 && runs.left > 0);
+    await until('Not everybody was woken.', () => handled.length > 0 && runs.woken > 0 && runs.left > 0);
     const before = runs.woken;
     await happen(3);
-    await until(() => runs.woken > before);
+    await until('The job was not woken again.', () => runs.woken > before);
     const asked = await database.call<{ times: number }>(
       statement('test.times-asked', "select count(*)::int times from pgboss.job where name = 'seal-ledger'"),
     );
@@ -174,7 +169,7 @@ describe('the worker', () => {
     });
     const one = runner({ jobs: [slow] });
     await one.start();
-    await until(() => begun);
+    await until('The job did not begin.', () => begun);
     await one.stop();
     expect(ended).toBe(true);
   });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { until } from './until.js';
 
 const registerTypeScript = new URL('../../../../infra/build/register-typescript.mjs', import.meta.url).href;
 /** Longer than statements that were sent before take to reach the server. */
@@ -69,11 +70,9 @@ function countStatements(death: Death | null): () => number {
 
 /** Waits until the server has noticed that everybody but those it knew before is gone, and has rolled back what they left. */
 export async function untilGone(superuser: pg.Client, stays: readonly number[]): Promise<void> {
-  for (let looks = 0; looks < 400; looks += 1) {
-    if ((await backends(superuser)).every((pid) => stays.includes(pid))) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('A process that was killed is still at the database.');
+  await until('A process that was killed is still at the database.', async () =>
+    (await backends(superuser)).every((pid) => stays.includes(pid)),
+  );
 }
 
 /** Who is at the database of this connection now. */

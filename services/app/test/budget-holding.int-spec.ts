@@ -199,7 +199,7 @@ describe('who holds the money', () => {
       });
     lively.clock.moveTo(NOW);
     // Without a policy, and with "keep", orders stay.
-    await lively.worker.readOutbox();
+    await lively.hear();
     expect(await status(kept)).toBe('SUBMITTED');
   });
 

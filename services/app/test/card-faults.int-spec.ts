@@ -179,7 +179,7 @@ describe('money that goes back', () => {
 
 describe('a payment that somebody questioned at their bank', () => {
   const heard = async (): Promise<unknown[]> => {
-    await world.lively.worker.readOutbox();
+    await world.lively.hear();
     return world.query(
       `select kind, needs_you, settled_at is not null as done, facts->>'outcome' as outcome from messages.message
        where person_id = $1 and kind like 'CARD_DISPUTE%' order by needs_you desc`,

@@ -86,7 +86,7 @@ describe('a visit that was paid for and costs less in the end', () => {
         },
       ]);
     expect(await (await lively.signInAs('other-provider@first.example')).ask<Note[]>('creditNotes', NOTES)).toEqual([]);
-    await lively.worker.readOutbox();
+    await lively.hear();
     const told = async (client: GraphqlClient) =>
       (
         await client.ask<{ edges: { node: { title: string; lines: string[] } }[] }>(

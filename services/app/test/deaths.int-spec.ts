@@ -105,10 +105,10 @@ describe('a death that was entered with the visits', () => {
     const orderId = await lively.order(holder, 'of-the-day');
     await lively.accept(orderId);
     await died();
-    await lively.worker.readOutbox();
+    await lively.hear();
     await told(TODAY);
     await told(addDays(TODAY, -1));
-    await lively.worker.readOutbox();
+    await lively.hear();
     const closing = {
       from_on: TOMORROW,
       cause: 'DEATH',
@@ -138,7 +138,7 @@ describe('a death that was entered with the visits', () => {
   it('gives everything back at once where nothing is promised and the death is past', async () => {
     // Longer ago than a decision may reach back, and before the budget began: its first day stays.
     await told('2025-01-01');
-    await lively.worker.readOutbox();
+    await lively.hear();
     expect(await closings()).toMatchObject([{ cause: 'DEATH', decided_by: SYSTEM_ACTOR_ID }]);
     expect(await balance()).toEqual({ status: 'CLOSED', available: 0, committed: 0 });
     expect(await events()).toEqual(['ledger.budget-closing', 'ledger.budget-closed']);
@@ -148,7 +148,7 @@ describe('a death that was entered with the visits', () => {
     await told(TODAY);
     const [, byHand] = await Promise.allSettled([lively.worker.readOutbox(), closeByHand(TOMORROW)]);
     if (byHand.status === 'rejected') expect(byHand.reason).toMatchObject({ code: 'BUDGET_CLOSED' });
-    await lively.worker.readOutbox();
+    await lively.hear();
     expect((await closings()).length).toBe(1);
     expect(await events()).toEqual(['ledger.budget-closing']);
   });
@@ -156,7 +156,7 @@ describe('a death that was entered with the visits', () => {
   it('leaves a budget alone that is ending already', async () => {
     await closeByHand(addDays(TODAY, 7));
     await died();
-    await lively.worker.readOutbox();
+    await lively.hear();
     expect(await closings()).toMatchObject([{ from_on: addDays(TODAY, 7), cause: 'MOVED', reason: 'Moved away.' }]);
     expect(await events()).toEqual(['ledger.budget-closing']);
   });

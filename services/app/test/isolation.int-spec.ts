@@ -64,7 +64,7 @@ beforeAll(async () => {
     idempotencyKey: 'approve-for-the-run',
   });
   const run = await lively.invoicing.preparePaymentRun(finance, { idempotencyKey: 'prepare-for-the-run' });
-  await lively.worker.readOutbox();
+  await lively.hear();
   const told = await (
     await lively.signInAs(holder)
   ).ask<{ edges: { node: { id: string } }[] }>('messages', 'query { messages { edges { node { id } } } }');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ManualClock } from '@owncourse/kernel/contract';
 import { WORKER, type WorkerRunner } from '@owncourse/worker/contract';
 import pg from 'pg';
+import { hearAll } from './fixtures/hear-all.js';
 import { PASSWORD } from '../src/testing/small-world.js';
 import { GraphqlClient } from './graphql-client.js';
 import { openTestHouse, type TestHouse } from './test-house.js';
@@ -56,7 +57,7 @@ describe('a provider joins by itself', () => {
     new URL(reply.demoPath ?? '', 'http://x.example').searchParams.get('token') ?? '';
   const confirm = (token: string, password: string, client = anybody()): Promise<Reply> =>
     client.ask<Reply>('confirmJoining', CONFIRM, { token, password });
-  const tell = (): Promise<void> => house.application.get<WorkerRunner>(WORKER).readOutbox();
+  const tell = (): Promise<void> => hearAll(house.application.get<WorkerRunner>(WORKER), house.database.superuserUrl);
   const count = async (sql: string, values: readonly unknown[] = []): Promise<number> =>
     Number((await superuser.query<{ count: string }>(sql, [...values])).rows[0]?.count);
   const accounts = (email: string): Promise<number> =>

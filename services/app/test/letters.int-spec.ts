@@ -99,7 +99,7 @@ describe('somebody without an e-mail', () => {
     const before = (await letters(finance)).length;
     await database.superuser.query(`delete from kernel.consumer where name = 'ordering.write-letters'`);
     await database.superuser.query(`delete from kernel.inbox where consumer = 'ordering.write-letters'`);
-    await lively.worker.readOutbox();
+    await lively.hear();
     expect((await letters(finance)).length).toBe(before);
   });
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   lively = await LivelyWorld.open(3);
   whole = await WholeDatabase.open(lively.house.database.superuserUrl);
   life = await lively.live(0);
-  await lively.worker.readOutbox();
+  await lively.hear();
 });
 
 afterAll(async () => {
@@ -104,7 +104,7 @@ describe('who hears of what', () => {
       [`/provider/disputes/${life.disputedDelivery}`, `/provider/orders/${life.newOrder}`].sort(),
     );
     const order = await lively.order(1, 'answered', { oneOff: { date: addDays(TODAY, 4) } });
-    await lively.worker.readOutbox();
+    await lively.hear();
     const ofOrder = async (): Promise<Told[]> =>
       (await toldTo('provider@first.example')).filter(({ href }) => href === `/provider/orders/${order}`);
     expect(await ofOrder()).toMatchObject([
@@ -116,7 +116,7 @@ describe('who hears of what', () => {
       },
     ]);
     await lively.accept(order);
-    await lively.worker.readOutbox();
+    await lively.hear();
     expect(await ofOrder()).toMatchObject([{ needsYou: false, isDone: true, isNew: false }]);
     expect(await toldTo('other-provider@first.example')).toEqual([]);
   });
@@ -142,7 +142,7 @@ describe('who hears of what', () => {
     const before = await count();
     await whole.superuser.query(`delete from kernel.inbox where consumer = 'messages.tell-people'`);
     await whole.superuser.query(`delete from kernel.consumer where name = 'messages.tell-people'`);
-    await lively.worker.readOutbox();
+    await lively.hear();
     expect(await count()).toEqual(before);
   });
 });
@@ -169,7 +169,7 @@ describe('mail', () => {
     const order = await lively.order(1, 'by-preference');
     await lively.accept(order);
     await lively.deliver(1, order);
-    await lively.worker.readOutbox();
+    await lively.hear();
     // The yes went by mail; the visit only shows on screen.
     expect(await mails('holder1@first.example')).toEqual([{ state: 'WAITING', count: 1 }]);
     expect(titles(await told(holder))).toEqual([
@@ -184,7 +184,7 @@ describe('mail', () => {
     const order = await lively.order(2, 'secret');
     await lively.accept(order);
     await lively.deliver(2, order);
-    await lively.worker.readOutbox();
+    await lively.hear();
     const broker = await lively.signInAs('broker@first.example');
     expect(titles(await told(broker, { personId: id('holder', 2) }))).toEqual([
       'Did this visit happen?',
@@ -202,7 +202,7 @@ describe('mail', () => {
     const seen = await told(await lively.signInAs('broker@first.example'));
     expect(seen.filter((one) => one.about?.name === 'Holder 2')).toEqual([]);
     await lively.confirm(2, (await deliveryOf(order)) ?? '');
-    await lively.worker.readOutbox();
+    await lively.hear();
     const after = await told(await lively.signInAs('broker@first.example'));
     expect(titles(after.filter((one) => one.lines.join(' ').includes('Holder 2')))).toEqual([
       'Somebody asked you to help them',
@@ -238,7 +238,7 @@ describe('mail', () => {
       idempotencyKey: 'decline-for-letter',
       reason: 'We are full.',
     });
-    await lively.worker.readOutbox();
+    await lively.hear();
     const { rows } = await whole.superuser.query<{ payload: { messageId: string; personId: string; format: string } }>(
       `select payload from kernel.outbox where type = 'messages.letter-needed'`,
     );
@@ -331,7 +331,7 @@ describe('what is to do about bank details and payments', () => {
     email: string,
     ...wanted: readonly string[]
   ): Promise<Record<string, [open: number, done: number]>> {
-    await lively.worker.readOutbox();
+    await lively.hear();
     const all = await toldTo(email);
     const counts: Record<string, [open: number, done: number]> = {};
     for (const title of wanted) {

@@ -218,7 +218,7 @@ describe('a visit that is partly paid with own money', () => {
     expect(await others.ask('ownMoney', LIST, { person: id('holder', holder) })).toEqual([]);
     expect(await others.ask('ownMoney', LIST)).toEqual([]);
     // What the council is billed is the budget's part.
-    await lively.worker.readOutbox();
+    await lively.hear();
     const { rows } = await database.superuser.query(
       'select line_pence::int as pence from invoicing.invoice_line where billable_id = $1',
       [deliveryId],

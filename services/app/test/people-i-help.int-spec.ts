@@ -79,7 +79,7 @@ beforeAll(async () => {
   await lively.accept(theirs);
   await lively.deliver(4, theirs);
   // Holder 5 gave nothing.
-  await lively.worker.readOutbox();
+  await lively.hear();
   broker = await lively.signInAs('broker@first.example');
 });
 

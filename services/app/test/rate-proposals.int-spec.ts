@@ -64,7 +64,7 @@ const answer = (proposalId: string, input: object, client = finance): Promise<An
 
 /** What was told of proposals so far, whoever reads it: kind, whether it waits, and the facts. */
 async function told(): Promise<unknown[]> {
-  await lively.worker.readOutbox();
+  await lively.hear();
   const { rows } = await database.superuser.query<Record<string, unknown>>(
     `select m.person_id as "to", m.kind, cardinality(m.open_subjects) > 0 as waits, m.facts - 'rateProposalId' as facts
      from messages.message m where m.kind like 'RATE_%' order by m.kind, m.person_id`,

@@ -355,7 +355,7 @@ describe('the life of a shared order', () => {
     await untilHeard(async () => (await told()).length > 0);
     expect(await told()).toEqual(['SHARED_VISITS_CANCELLED']);
     // Nothing is left of it to follow.
-    await lively.worker.readOutbox();
+    await lively.hear();
     expect(await visits()).toEqual(after);
     await lively.ordering.extendPlans();
     expect(await visits()).toEqual(after);

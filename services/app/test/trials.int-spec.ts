@@ -99,7 +99,7 @@ async function available(): Promise<bigint> {
 }
 
 async function told(kind: string): Promise<number> {
-  await lively.worker.readOutbox();
+  await lively.hear();
   const { rows } = await database.superuser.query<{ messages: number }>(
     `select count(*)::int as messages from messages.message where kind = $1 and facts ->> 'personId' = $2`,
     [kind, id('holder', holder)],
@@ -319,7 +319,7 @@ describe('saying nothing', () => {
     await lively.ordering.mindTrials();
     expect((await shown(orderId)).trial).toMatchObject({ status: 'LAPSED' });
     expect(await standingOrders()).toBe(0);
-    await lively.worker.readOutbox();
+    await lively.hear();
     const { rows } = await database.superuser.query(
       `select 1 from messages.message where kind = 'TRIAL_TO_DECIDE' and facts ->> 'personId' = $1 and settled_at is null`,
       [id('holder', holder)],

@@ -86,14 +86,14 @@ describe('a visit that has not begun', () => {
     await Promise.all([1, 2, 3, 4].map(() => lively.ordering.alertUnstarted()));
     await lively.ordering.alertUnstarted();
     expect(await alertsOf(occurrenceId)).toBe(1);
-    await lively.worker.readOutbox();
+    await lively.hear();
     expect(await toldOf(occurrenceId)).toEqual([
       { kind: 'VISIT_NOT_STARTED', open: true },
       { kind: 'VISIT_NOT_STARTED_AT_PROVIDER', open: true },
       { kind: 'VISIT_NOT_STARTED_TO_WATCH', open: true },
     ]);
     await start(occurrenceId, '13:25');
-    await lively.worker.readOutbox();
+    await lively.hear();
     expect((await toldOf(occurrenceId)).map(({ open }) => open)).toEqual([false, false, false]);
     expect(await silenceEnds(orderId)).toBeNull();
     lively.clock.moveTo(new Date(NOW.getTime() + 60 * 86_400_000));

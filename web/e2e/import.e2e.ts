@@ -19,7 +19,7 @@ function services(price: string): string {
 
 /** Presses until the worker has been through the file. */
 async function waitFor(page: Page, heading: string): Promise<void> {
-  for (let tries = 0; tries < 60; tries += 1) {
+  for (let tries = 0; tries < 240; tries += 1) {
     if ((await page.getByRole('heading', { level: 1 }).textContent()) === heading) return;
     await page.waitForTimeout(500);
     await page.reload();

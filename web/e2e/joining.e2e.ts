@@ -61,7 +61,6 @@ async function join(page: Page, name: string): Promise<string> {
 test('a provider joins by itself, sells, is accepted by a council, and takes a service off sale', async ({
   browser,
 }) => {
-  test.setTimeout(300_000);
   const page = await (await browser.newContext()).newPage();
   await join(page, 'Lantern Gardens');
   await expectNoBarriers(page);

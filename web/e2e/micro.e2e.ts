@@ -24,7 +24,6 @@ async function question(page: Page, title: string, answer: () => Promise<void>):
 }
 
 test('a personal assistant opens a store on a phone, without script and without a mouse', async ({ browser }) => {
-  test.setTimeout(240_000);
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 375, height: 760 } });
   const page = await context.newPage();
   const name = `Ines Marlow ${Date.now() % 100_000}`;

@@ -140,5 +140,5 @@ export async function expectMessage(page: Page, title: string): Promise<void> {
   await expect(async () => {
     await page.goto('/messages');
     await expect(page.getByText(title, { exact: true }).first()).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 150_000 });
 }

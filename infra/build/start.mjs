@@ -26,7 +26,7 @@ function importProduct() {
 
 if (major < 20 || (major === 20 && minor < 19)) {
   stop(
-    'OwnCourse needs Node 20.19 or later, and this is Node ' +
+    'Owncourse needs Node 20.19 or later, and this is Node ' +
       process.versions.node +
       '. Install a newer one from https://nodejs.org, then run "npm ci" and "npm start" again.',
   );
@@ -34,5 +34,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   import('./build-if-stale.mjs')
     .then((build) => build.buildIfStale())
     .then(importProduct)
-    .catch((error) => stop(error.sentence || 'OwnCourse could not start. ' + (error.stack || error)));
+    .catch((error) => stop(error.sentence || 'Owncourse could not start. ' + (error.stack || error)));
 }

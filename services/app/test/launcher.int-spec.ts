@@ -101,7 +101,7 @@ describe('starting and stopping', () => {
         'Looking after the demo data … done (time)',
         'Opening the doors … done (time)',
         '',
-        `OwnCourse is ready: http://localhost:${port}`,
+        `Owncourse is ready: http://localhost:${port}`,
         '',
         'Sign in as any of these people, with the password "demo":',
         '  holder@marlbridge.example  Budget holder',
@@ -141,12 +141,12 @@ describe('starting and stopping', () => {
         await writeFile(join(home, 'file'), '');
         return { OWNCOURSE_DATA_DIR: join(home, 'file') };
       },
-      /OwnCourse needs a folder at .*file, but something else is there/,
+      /Owncourse needs a folder at .*file, but something else is there/,
     ],
     [
       'an error nobody foresaw',
       () => Promise.resolve({ STUB_FAILS: '1' }),
-      /OwnCourse could not start\. Error: The stub failed\.\nThe details are in .*last-error\.txt/,
+      /Owncourse could not start\. Error: The stub failed\.\nThe details are in .*last-error\.txt/,
     ],
   ];
   it.each(refusals)('tells of %s in a sentence', async (_name, env, sentence) => {
@@ -187,7 +187,7 @@ describe('starting and stopping', () => {
     const [pid] = (await readFile(join(home, 'data', 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
     process.kill(Number(pid), 'SIGKILL');
     expect(await product.code).toBe(1);
-    expect(product.said()).toContain('The database stopped, so OwnCourse stops too.');
+    expect(product.said()).toContain('The database stopped, so Owncourse stops too.');
   });
 });
 
@@ -241,7 +241,7 @@ describe('an older Node', () => {
     const product = run(['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, startScript], {});
     expect(await product.code).toBe(1);
     expect(product.said().trim()).toBe(
-      `OwnCourse needs Node 20.19 or later, and this is Node ${version}. Install a newer one from https://nodejs.org, then run "npm ci" and "npm start" again.`,
+      `Owncourse needs Node 20.19 or later, and this is Node ${version}. Install a newer one from https://nodejs.org, then run "npm ci" and "npm start" again.`,
     );
   });
 });

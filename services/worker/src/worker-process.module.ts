@@ -44,6 +44,6 @@ export async function databaseUrl({ database, dataDir }: Config): Promise<string
   if (running) return running.appUrl;
   throw new LaunchError(
     'database-unreachable',
-    'There is no database running here. Start OwnCourse first, or set DATABASE_URL.',
+    'There is no database running here. Start Owncourse first, or set DATABASE_URL.',
   );
 }

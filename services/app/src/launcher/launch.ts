@@ -47,7 +47,7 @@ export async function launch(loadSteps: () => Promise<LauncherSteps>): Promise<n
       if (saysDiskFull(failed.join('\n'))) throw diskFull(config.dataDir);
       throw new LaunchError(
         'database-stopped',
-        'The database stopped, so OwnCourse stops too. Nothing that was saved is lost: start it again.',
+        'The database stopped, so Owncourse stops too. Nothing that was saved is lost: start it again.',
       );
     }
     progress.silence();
@@ -110,7 +110,7 @@ async function checkPort(config: Config): Promise<void> {
     if (!ours) throw error;
     throw new LaunchError(
       'already-running',
-      `OwnCourse is already running on ${config.dataDir}. Look at http://localhost:${config.port}, or stop that one first.`,
+      `Owncourse is already running on ${config.dataDir}. Look at http://localhost:${config.port}, or stop that one first.`,
       { cause: error },
     );
   }
@@ -127,7 +127,7 @@ async function openDatabase(config: Config, progress: Progress): Promise<OpenDat
 
 function welcome(progress: Progress, config: Config, people: readonly DemoPerson[]): void {
   progress.line();
-  progress.line(`OwnCourse is ready: http://localhost:${config.port}`);
+  progress.line(`Owncourse is ready: http://localhost:${config.port}`);
   if (config.demo && people.length > 0) {
     const width = Math.max(...people.map((person) => person.email.length));
     progress.line();
@@ -172,15 +172,15 @@ async function explain(error: unknown, config: Config | undefined): Promise<stri
   if (told instanceof LaunchError) return told.message;
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const summary = details.split('\n')[0] ?? '';
-  if (!config) return `OwnCourse could not start. ${details}`;
+  if (!config) return `Owncourse could not start. ${details}`;
   const file = join(config.dataDir, 'last-error.txt');
   try {
     await mkdir(config.dataDir, { recursive: true });
     await writeFile(file, `${details}\n`, { mode: 0o600 });
-    return `OwnCourse could not start. ${summary}\nThe details are in ${file}.`;
+    return `Owncourse could not start. ${summary}\nThe details are in ${file}.`;
   } catch (writeError) {
     const known = fileErrorAsLaunchError(writeError, config.dataDir);
-    return known instanceof LaunchError ? known.message : `OwnCourse could not start. ${details}`;
+    return known instanceof LaunchError ? known.message : `Owncourse could not start. ${details}`;
   }
 }
 

@@ -46,7 +46,7 @@ export function fileErrorAsLaunchError(error: unknown, folder: string): unknown 
     case 'EEXIST':
       return new LaunchError(
         'folder-not-writable',
-        `OwnCourse needs a folder at ${folder}, but something else is there. Move it away, or set OWNCOURSE_DATA_DIR to another folder.`,
+        `Owncourse needs a folder at ${folder}, but something else is there. Move it away, or set OWNCOURSE_DATA_DIR to another folder.`,
         { cause: error },
       );
     default:
@@ -57,7 +57,7 @@ export function fileErrorAsLaunchError(error: unknown, folder: string): unknown 
 export function folderNotWritable(folder: string, cause?: unknown): LaunchError {
   return new LaunchError(
     'folder-not-writable',
-    `OwnCourse may not write to ${folder}. Give yourself the right to write there, or set OWNCOURSE_DATA_DIR to another folder.`,
+    `Owncourse may not write to ${folder}. Give yourself the right to write there, or set OWNCOURSE_DATA_DIR to another folder.`,
     { cause },
   );
 }

@@ -22,7 +22,7 @@ export async function chooseRunAs(clusterFolder: string): Promise<RunAs | undefi
   if (!chosen || chosen.uid === 0) {
     throw new LaunchError(
       'platform-not-supported',
-      'PostgreSQL does not run as root, and this machine has neither a user "postgres" nor a user "nobody". Start OwnCourse as an ordinary user.',
+      'PostgreSQL does not run as root, and this machine has neither a user "postgres" nor a user "nobody". Start Owncourse as an ordinary user.',
     );
   }
   return { uid: chosen.uid, gid: chosen.gid };

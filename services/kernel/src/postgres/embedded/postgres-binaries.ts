@@ -97,7 +97,7 @@ async function copyToSharedCache(native: string, version: string): Promise<strin
   }
   throw new LaunchError(
     'folder-not-writable',
-    `OwnCourse could not put the database programs where every user can read them (${CACHE_PARENTS.join(' or ')}). Start it as an ordinary user.`,
+    `Owncourse could not put the database programs where every user can read them (${CACHE_PARENTS.join(' or ')}). Start it as an ordinary user.`,
     { cause: lastError },
   );
 }

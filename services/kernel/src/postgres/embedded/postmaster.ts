@@ -202,7 +202,7 @@ function explain(lines: readonly string[], options: PostmasterOptions): Error {
   if (said.includes('incompatible with server')) {
     return new LaunchError(
       'database-stopped',
-      `The database in ${options.clusterFolder} was made by another version of PostgreSQL. Start the OwnCourse version that made it, or set OWNCOURSE_DATA_DIR to a new folder.`,
+      `The database in ${options.clusterFolder} was made by another version of PostgreSQL. Start the Owncourse version that made it, or set OWNCOURSE_DATA_DIR to a new folder.`,
     );
   }
   return new Error(`The database did not start:\n${said}`);

@@ -52,7 +52,7 @@ export async function takeStartLock(dataDir: string): Promise<StartLock> {
       if (pid !== undefined) {
         throw new LaunchError(
           'already-running',
-          `OwnCourse is already running or starting on ${dataDir} (process ${pid}). Stop that one first, or set OWNCOURSE_DATA_DIR to another folder.`,
+          `Owncourse is already running or starting on ${dataDir} (process ${pid}). Stop that one first, or set OWNCOURSE_DATA_DIR to another folder.`,
         );
       }
       await removeStale(lockFile, found);

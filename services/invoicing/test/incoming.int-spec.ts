@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Actor, shortReference, UuidV7Source } from '@owncourse/kernel/contract';
+import {
+  type Actor,
+  divideRounded,
+  formatQuantity,
+  parseQuantity,
+  readPounds,
+  shortReference,
+  UuidV7Source,
+  writePounds,
+} from '@owncourse/kernel/contract';
 import { IncomingRepository, type IncomingRow } from '../src/persistence/incoming.repository.js';
 import { IncomingInvoices } from '../src/use-cases/incoming-invoices.js';
 import { type Holder, Scene, type Variant } from './fixtures/scene.js';
@@ -46,7 +55,11 @@ function ubl(given: {
     `<cac:Party><cac:PartyIdentification><cbc:ID>${id}</cbc:ID></cac:PartyIdentification><cac:PartyLegalEntity><cbc:RegistrationName>A name</cbc:RegistrationName></cac:PartyLegalEntity></cac:Party>`;
   const allowance = ({ charge = false, amount: text, reason = 'As agreed', percent }: Allowance): string =>
     `<cac:AllowanceCharge><cbc:ChargeIndicator>${charge}</cbc:ChargeIndicator>${reason === '' ? '' : `<cbc:AllowanceChargeReason>${reason}</cbc:AllowanceChargeReason>`}${percent ? `<cbc:MultiplierFactorNumeric>${percent[1]}</cbc:MultiplierFactorNumeric>` : ''}${amount('Amount', text)}${percent ? amount('BaseAmount', percent[0]) : ''}<cac:TaxCategory>${category(lines[0]?.category ?? 'O')}</cac:TaxCategory></cac:AllowanceCharge>`;
-  const totalOf = (some: readonly string[]): string => some.reduce((sum, text) => sum + Number(text), 0).toFixed(2);
+  const totalOf = (some: readonly string[]): string =>
+    writePounds(some.reduce((sum, text) => sum + (readPounds(text) ?? 0n), 0n));
+  // Four decimals of a pound, as quantities have.
+  const priceOf = (net: string, quantity: string): string =>
+    formatQuantity(divideRounded((readPounds(net) ?? 0n) * 1_000_000n, parseQuantity(quantity)));
   const changes = (isCharge: boolean): string[] =>
     allowances.filter(({ charge = false }) => charge === isCharge).map((one) => one.amount);
   const lineSum = allowances.length === 0 ? payable : totalOf(lines.map((line) => line.net));
@@ -68,7 +81,7 @@ ${line.day ? `<cac:InvoicePeriod><cbc:StartDate>${line.day}</cbc:StartDate></cac
 ${line.visit ? `<cac:DocumentReference><cbc:ID>${line.visit}</cbc:ID></cac:DocumentReference>` : ''}
 <cac:Item><cbc:Name>Help at home</cbc:Name><cac:ClassifiedTaxCategory>${category(line.category ?? 'O')}</cac:ClassifiedTaxCategory>
 ${line.order ? `<cac:AdditionalItemProperty><cbc:Name>Order</cbc:Name><cbc:Value>${line.order}</cbc:Value></cac:AdditionalItemProperty>` : ''}</cac:Item>
-${(line.allowances ?? []).map(allowance).join('')}<cac:Price><cbc:PriceAmount currencyID="GBP">${line.price ?? (Number(line.net) / Number(line.quantity ?? '1')).toFixed(4)}</cbc:PriceAmount></cac:Price></cac:${name}Line>`,
+${(line.allowances ?? []).map(allowance).join('')}<cac:Price><cbc:PriceAmount currencyID="GBP">${line.price ?? priceOf(line.net, line.quantity ?? '1')}</cbc:PriceAmount></cac:Price></cac:${name}Line>`,
   )
   .join('\n')}
 </${name}>`;
